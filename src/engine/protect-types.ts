@@ -1,0 +1,89 @@
+import type { Box, Photo } from './photo';
+
+/** `product`: hard clamp to k * J. `paper`: the paper's soft penalty with the falling b. */
+export type AttackForm = 'product' | 'paper';
+
+export interface ProtectOptions {
+  readonly mode: 'nontargeted';
+  readonly form: AttackForm;
+  /** Same seed, same photo, same backend: same result. Unsigned 32-bit integer. */
+  readonly seed: number;
+  /** Ceiling of the `product` budget as a multiple of the JND map. */
+  readonly k: number;
+  /** Most optimiser steps that one face may take over all rounds. */
+  readonly maxSteps: number;
+}
+
+/** Why a face or a photo could not be protected. */
+export type EngineErrorCode =
+  | 'cancelled'
+  | 'budget-exceeded'
+  | 'face-lost'
+  | 'non-finite'
+  | 'bad-photo'
+  | 'bad-options'
+  | 'bad-model';
+
+export type Phase = 'detect' | 'optimise' | 'encode' | 'verify';
+
+/** Where the work is. `face` counts from 1; `found` carries the boxes once they are known. */
+export type Progress =
+  | { readonly kind: 'found'; readonly boxes: readonly Box[] }
+  | {
+      readonly kind: 'step';
+      readonly face: number;
+      readonly faces: number;
+      readonly step: number;
+      readonly steps: number;
+    }
+  | { readonly kind: 'verify'; readonly round: number };
+
+/** One encoded file and what any reader of it decodes. */
+export interface Delivery {
+  readonly bytes: Uint8Array;
+  readonly photo: Photo;
+}
+
+/** What the engine needs from its host; the engine itself has no codec, clock or events. */
+export interface ProtectHost {
+  /** Encodes in the source's own format and decodes the result again. */
+  deliver(photo: Photo): Promise<Delivery>;
+  /** Awaited after every optimiser step; rejects when the job was cancelled. */
+  checkpoint(): Promise<void>;
+  progress(progress: Progress): void;
+  /** Called when the work enters a phase, so that the host can time it. */
+  enter(phase: Phase): void;
+}
+
+export interface RecogniserReport {
+  readonly id: string;
+  /** Cosine similarity to the original face: of the clean encoded photo, of the protected one. */
+  readonly before: number;
+  readonly after: number;
+  /** `after` must be below this for the face to count as protected. */
+  readonly threshold: number;
+}
+
+export interface FaceReport {
+  readonly box: Box;
+  readonly protected: boolean;
+  readonly code?: EngineErrorCode;
+  /** Tight face box, against the clean photo encoded in the same way. dB; null when identical. */
+  readonly psnr: number | null;
+  readonly ssim: number;
+  /** Share of face-box samples (pixel x channel) that differ by more than J. */
+  readonly overJnd: number;
+  readonly steps: number;
+  readonly recognisers: readonly RecogniserReport[];
+}
+
+export interface ProtectResult {
+  readonly outcome: 'protected' | 'no-face' | 'failed';
+  readonly code?: EngineErrorCode;
+  readonly faces: readonly FaceReport[];
+  /** Whole photo, against the clean photo encoded in the same way. dB; null when identical. */
+  readonly psnr: number | null;
+  readonly ssim: number;
+  /** The file on which the verdict was measured. Absent for `no-face` and for `failed`. */
+  readonly bytes?: Uint8Array;
+}
