@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+
+/** What every result page says about how it was made. */
+export function describeRun(command: string): string[] {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const changed = execFileSync('git', ['status', '--porcelain', '--', 'src', 'bench'], {
+    encoding: 'utf8',
+  }).trim();
+  const cores = cpus();
+  const memory = String(Math.round(totalmem() / 2 ** 30));
+  return [
+    `- date: ${new Date().toISOString().slice(0, 10)}`,
+    `- commit: ${commit}${changed === '' ? '' : ' with uncommitted changes'}`,
+    `- command: \`${command}\``,
+    `- machine: ${String(cores.length)} cores (${cores[0]?.model ?? 'unknown'}), ${memory} GiB, Node ${process.versions.node}`,
+  ];
+}

@@ -1,0 +1,127 @@
+/** Builds the extension: sources, models and third-party binaries into dist/chromium. */
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import type { Metafile, Plugin } from 'esbuild';
+import { CODEC_WASM } from '../src/offscreen/codecs/codec-wasm';
+
+const root = resolve(import.meta.dirname, '..');
+const modules = join(root, 'node_modules');
+const out = join(root, 'dist', 'chromium');
+const metafile = join(root, 'dist', 'chromium.meta.json');
+
+/** One bundle per place where code runs. */
+const ENTRIES = {
+  background: 'src/background/index.ts',
+  'offscreen/offscreen': 'src/offscreen/page/index.ts',
+  'offscreen/worker': 'src/offscreen/worker/index.ts',
+  'ui/studio/studio': 'src/ui/studio/index.ts',
+};
+
+const ICON_SIZES = [16, 32, 48, 128];
+
+/** From the repository to the place in the extension. */
+const FILES: Readonly<Record<string, string>> = {
+  'manifest.json': 'manifest.json',
+  _locales: '_locales',
+  LICENSE: 'LICENSE',
+  'THIRD_PARTY_NOTICES.md': 'THIRD_PARTY_NOTICES.md',
+  'src/offscreen/page/offscreen.html': 'offscreen/offscreen.html',
+  'src/ui/studio/studio.html': 'ui/studio/studio.html',
+  'src/ui/studio/studio.css': 'ui/studio/studio.css',
+  'models/index.json': 'models/index.json',
+  ...Object.fromEntries(
+    ICON_SIZES.map((px) => [`src/ui/icons/icon-${px}.png`, `icons/icon-${px}.png`]),
+  ),
+};
+
+const TFJS_WASM = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
+
+interface ModelFile {
+  readonly path: string;
+  readonly from: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+interface ModelIndex {
+  readonly models: readonly { readonly id: string; readonly files: readonly ModelFile[] }[];
+}
+
+/**
+ * Leaves out what can never run in the extension: tfjs's threaded variant, which starts scripts from
+ * blob: and is refused by our policy, and Node's modules, which Emscripten asks for when in Node.
+ */
+const browserOnly: Plugin = {
+  name: 'browser-only',
+  setup(building) {
+    building.onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({
+      contents: "export default {}; export const wasmWorkerContents = '';",
+    }));
+    building.onResolve({ filter: /^(fs|path)$/ }, ({ path }) => ({ path, namespace: 'no-node' }));
+    building.onLoad({ filter: /./, namespace: 'no-node' }, () => ({ contents: '' }));
+  },
+};
+
+async function bundle(): Promise<Metafile> {
+  const { metafile: meta } = await build({
+    absWorkingDir: root,
+    entryPoints: ENTRIES,
+    outdir: out,
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'chrome148',
+    charset: 'utf8',
+    legalComments: 'eof',
+    metafile: true,
+    logLevel: 'warning',
+    // Libraries ask whether they run in Node. Here they do not, and that code is left out.
+    define: { process: 'undefined' },
+    minifySyntax: true,
+    plugins: [browserOnly],
+  });
+  return meta;
+}
+
+function copy(from: string, to: string): void {
+  const target = join(out, to);
+  mkdirSync(dirname(target), { recursive: true });
+  cpSync(from, target, { recursive: true, errorOnExist: true, force: false });
+}
+
+/** Copies the weights that models/index.json pins; a file that is not the pinned one ends all. */
+function copyModels(): void {
+  const index = JSON.parse(readFileSync(join(root, 'models/index.json'), 'utf8')) as ModelIndex;
+  for (const { id, files } of index.models) {
+    for (const { path, from, sha256, bytes } of files) {
+      const source = join(modules, from);
+      const content = readFileSync(source);
+      const found = createHash('sha256').update(content).digest('hex');
+      if (found !== sha256 || content.byteLength !== bytes) {
+        throw new Error(
+          `${id}: ${from} is not the file that models/index.json pins ` +
+            `(${content.byteLength} bytes, sha256 ${found})`,
+        );
+      }
+      copy(source, join('models', path));
+    }
+  }
+}
+
+rmSync(metafile, { force: true });
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const meta = await bundle();
+for (const [from, to] of Object.entries(FILES)) copy(join(root, from), to);
+for (const file of TFJS_WASM) {
+  copy(join(modules, '@tensorflow/tfjs-backend-wasm/dist', file), join('tfjs', file));
+}
+for (const { name, packagePath } of CODEC_WASM) {
+  copy(join(modules, packagePath), join('codecs', name));
+}
+copyModels();
+// Last: its time stamp says that everything above is there (scripts/protect/ensure-built.ts).
+writeFileSync(metafile, `${JSON.stringify(meta, null, 1)}\n`);
+process.stdout.write('built dist/chromium\n');

@@ -1,0 +1,70 @@
+/** Starts a Chromium with one unpacked extension in it: for the command line, tests and benches. */
+import { resolve } from 'node:path';
+import puppeteer, { type Browser, TargetType, type WebWorker } from 'puppeteer-core';
+import { findOrInstallBrowser } from './browser';
+
+export interface LaunchOptions {
+  readonly extensionDir: string;
+  /** Default true. */
+  readonly headless?: boolean;
+  /** Default: a new temporary profile, removed when the browser closes. */
+  readonly userDataDir?: string;
+  readonly extraArgs?: readonly string[];
+}
+
+export interface LaunchedChromium {
+  readonly browser: Browser;
+  readonly extensionId: string;
+  /** The extension's service worker, as soon as it runs. Rejects after 30 s without one. */
+  serviceWorker(): Promise<WebWorker>;
+  close(): Promise<void>;
+}
+
+/** Nothing of the browser's own may reach the network while a test listens there. */
+const QUIET = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export async function launchChromium(options: LaunchOptions): Promise<LaunchedChromium> {
+  const { path } = await findOrInstallBrowser('chromium');
+  const browser = await puppeteer.launch({
+    executablePath: path,
+    headless: options.headless ?? true,
+    pipe: true,
+    enableExtensions: true,
+    ...(options.userDataDir === undefined ? {} : { userDataDir: options.userDataDir }),
+    args: [
+      ...QUIET,
+      // Chromium refuses its sandbox to root, as in most containers.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(options.extraArgs ?? []),
+    ],
+  });
+  try {
+    const extensionId = await browser.installExtension(resolve(options.extensionDir));
+    return {
+      browser,
+      extensionId,
+      serviceWorker: () => findServiceWorker(browser, extensionId),
+      close: () => browser.close(),
+    };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+async function findServiceWorker(browser: Browser, extensionId: string): Promise<WebWorker> {
+  const target = await browser.waitForTarget(
+    (one) =>
+      one.type() === TargetType.SERVICE_WORKER &&
+      one.url().startsWith(`chrome-extension://${extensionId}/`),
+    { timeout: 30_000 },
+  );
+  const worker = await target.worker();
+  if (worker === null) throw new Error('The service worker ended while it was being attached to.');
+  return worker;
+}

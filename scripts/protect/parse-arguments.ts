@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import type { JobOptions } from '../../src/shared/job';
+import { isJobOptions } from '../../src/shared/job-guards';
+
+export const USAGE = `npm run protect -- [photo or folder ...] [options]
+
+  --out DIR          where the results go; default: out
+  --mode MODE        nontargeted (the only one so far)
+  --form FORM        product (default) or paper
+  --seed N           whole number from 0 to 4294967295; same seed, same result on wasm
+  --steps N          most optimiser steps per face
+  --backend NAME     auto (default), wasm or webgl
+  --json FILE        write a report (docs/report.md)
+  --help             this text
+
+Without a photo it takes the bundled sample. It never overwrites what it reads.
+Exit code 0: all protected or without a face; 1: some failed; 2: bad usage.
+`;
+
+/** The command line cannot be understood or cannot be followed; nothing has been done. */
+export class UsageError extends Error {}
+
+export interface Arguments {
+  readonly inputs: readonly string[];
+  readonly outDir: string;
+  readonly json: string | undefined;
+  readonly jobOptions: JobOptions;
+}
+
+/** A job may take this long here: nobody waits in front of a page, and `paper` is slow. */
+const TIMEOUT_MS = 3_600_000;
+
+/** Reads the command line; throws UsageError for anything unknown or out of range. */
+export function parseArguments(args: readonly string[]): Arguments | 'help' {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return 'help';
+  const { seed, steps, mode, form, backend } = values;
+  const jobOptions: Record<string, unknown> = {
+    timeoutMs: TIMEOUT_MS,
+    ...(mode === undefined ? {} : { mode }),
+    ...(form === undefined ? {} : { form }),
+    ...(backend === undefined ? {} : { backend }),
+    ...(seed === undefined ? {} : { seed: wholeNumber('seed', seed) }),
+    ...(steps === undefined ? {} : { maxSteps: wholeNumber('steps', steps) }),
+  };
+  for (const [name, value] of Object.entries(jobOptions)) {
+    if (!isJobOptions({ [name]: value })) {
+      throw new UsageError(`--${name === 'maxSteps' ? 'steps' : name} may not be ${String(value)}`);
+    }
+  }
+  if (!isJobOptions(jobOptions)) throw new UsageError('These options do not go together');
+  return { inputs: positionals, outDir: values.out ?? 'out', json: values.json, jobOptions };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        mode: { type: 'string' },
+        form: { type: 'string' },
+        seed: { type: 'string' },
+        steps: { type: 'string' },
+        backend: { type: 'string' },
+        json: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new UsageError(`--${name} takes a whole number, not ${text}`);
+  return Number(text);
+}

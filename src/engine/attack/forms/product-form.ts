@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
+import { productBudget } from '../budgets/product-budget';
+import { plainL2 } from '../losses/plain-l2';
+import { l2Momentum } from '../optimisers/l2-momentum';
+import type { AttackRecipe, FormInput } from './attack-form';
+
+/** Root mean square change of one step. */
+const STEP_SIZE = 0.25 / 255;
+const MOMENTUM = 0.3;
+/** Weight of the plain L2 beside a cosine, at first: a change of 2 / 255 everywhere costs 1.2. */
+const L2_START = 20_000;
+/** What each round of steps without success leaves of that weight. */
+const L2_DECAY = 0.75;
+
+/**
+ * Hard clamp to k * J, L2-normalised momentum, a plain L2 inside (engine.md, section 1). The L2
+ * starts heavy and falls, as the paper's b does, so that a face which needs little is changed
+ * little; the clamp never moves (docs/decisions/0010).
+ */
+export function productForm(input: FormInput): AttackRecipe {
+  const ceiling = tf.keep(tf.mul<Tensor3D>(input.jnd, input.k));
+  const optimiser = l2Momentum(STEP_SIZE, MOMENTUM);
+  let weight = L2_START;
+  return {
+    budget: productBudget(input.original, ceiling),
+    optimiser,
+    loss: (adversarial, delta) => tf.add<Scalar>(adversarial, tf.mul(plainL2(delta), weight)),
+    relax: () => {
+      weight *= L2_DECAY;
+    },
+    dispose: () => {
+      optimiser.dispose();
+      ceiling.dispose();
+    },
+  };
+}

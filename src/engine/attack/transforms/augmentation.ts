@@ -1,0 +1,111 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { PATCH_FRAME } from '../../align/canonical-patch';
+import type { FrameCrop } from '../../models/model-index';
+import type { Random } from '../../seeded-random';
+import { differentiableJpeg } from './differentiable-jpeg';
+import { resample } from './resample';
+import type { AxisMatrix } from './resample-matrix';
+import { blurMatrix, downUpMatrices, resampleMatrix } from './resample-matrix';
+import { rotate } from './rotate';
+
+/** One draw of everything that may happen to a face between its protection and a recogniser. */
+export interface Augmentation {
+  /** Size of the recogniser's crop relative to its own. */
+  readonly scale: number;
+  /** Shift of the crop in ArcFace frame units. */
+  readonly shiftX: number;
+  readonly shiftY: number;
+  /** Radians. */
+  readonly angle: number;
+  readonly platform:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'jpeg'; readonly quality: number; readonly subsample: boolean }
+    | { readonly kind: 'resize'; readonly factor: number }
+    | { readonly kind: 'blur'; readonly sigma: number };
+}
+
+export const NO_AUGMENTATION: Augmentation = {
+  scale: 1,
+  shiftX: 0,
+  shiftY: 0,
+  angle: 0,
+  platform: { kind: 'none' },
+};
+
+/**
+ * One random affine and one random platform sample, not stacked (expectation over transformation,
+ * Athalye et al. 2018, https://arxiv.org/abs/1707.07397; input diversity, Xie et al. 2019,
+ * https://arxiv.org/abs/1803.06978).
+ */
+export function drawAugmentation(random: Random): Augmentation {
+  const between = (low: number, high: number): number => low + (high - low) * random();
+  const affine = {
+    scale: between(0.96, 1.04),
+    shiftX: between(-2, 2),
+    shiftY: between(-2, 2),
+    angle: between(-3, 3) * (Math.PI / 180),
+  };
+  const pick = random();
+  if (pick < 0.5) {
+    const quality = Math.round(between(80, 95));
+    return { ...affine, platform: { kind: 'jpeg', quality, subsample: random() < 0.5 } };
+  }
+  if (pick < 0.75) return { ...affine, platform: { kind: 'resize', factor: between(0.7, 1) } };
+  return { ...affine, platform: { kind: 'blur', sigma: between(0.3, 0.7) } };
+}
+
+/**
+ * The patch [s, s, 3] as a recogniser gets to see it: [size, size, 3], `crop` of the ArcFace frame
+ * after `augmentation`. Differentiable. The caller disposes the result.
+ */
+export function viewPatch(
+  patch: Tensor3D,
+  crop: FrameCrop,
+  size: number,
+  augmentation: Augmentation,
+): Tensor3D {
+  return tf.tidy(() => {
+    const side = patch.shape[0];
+    const perUnit = side / PATCH_FRAME.side;
+    const span = crop.side * augmentation.scale;
+    const margin = (crop.side - span) / 2;
+    const startX = (crop.x + margin + augmentation.shiftX - PATCH_FRAME.x) * perUnit;
+    const startY = (crop.y + margin + augmentation.shiftY - PATCH_FRAME.y) * perUnit;
+    const rows = transposed(resampleMatrix(side, startY, span * perUnit, size));
+    const columns = transposed(resampleMatrix(side, startX, span * perUnit, size));
+    const { platform } = augmentation;
+    // Blur and resize are linear along each axis: they go into the crop's matrices for nothing.
+    const before = platformMatrix(platform, side);
+    const planes: Tensor3D = tf.transpose(patch, [2, 0, 1]);
+    const seen =
+      platform.kind === 'jpeg'
+        ? differentiableJpeg(planes, platform.quality, platform.subsample)
+        : planes;
+    const cropped = resample(
+      seen,
+      before ? tf.matMul(before, rows) : rows,
+      before ? tf.matMul(before, columns) : columns,
+    );
+    const image: Tensor3D = tf.transpose(cropped, [1, 2, 0]);
+    return augmentation.angle === 0 ? image : rotate(image, augmentation.angle);
+  });
+}
+
+function platformMatrix(platform: Augmentation['platform'], side: number): Tensor2D | undefined {
+  switch (platform.kind) {
+    case 'resize': {
+      const [down, up] = downUpMatrices(side, Math.max(8, Math.round(side * platform.factor)));
+      return tf.matMul(transposed(down), transposed(up));
+    }
+    case 'blur':
+      return transposed(blurMatrix(side, platform.sigma));
+    case 'jpeg':
+    case 'none':
+      return undefined;
+  }
+}
+
+function transposed(axis: AxisMatrix): Tensor2D {
+  return tf.transpose(tf.tensor2d(axis.values, [axis.outputSize, axis.inputSize]));
+}

@@ -1,0 +1,67 @@
+/** A linear map of one image axis: `values` [outputSize, inputSize] row by row. */
+export interface AxisMatrix {
+  readonly outputSize: number;
+  readonly inputSize: number;
+  readonly values: Float32Array;
+}
+
+/**
+ * Resamples the interval from `start` to `start + span` (input pixels, may reach over the ends) at
+ * `outputSize` equal samples with a triangle filter, widened where the input is finer than the
+ * output so that nothing aliases. The input is continued by reflection; every row sums to 1.
+ */
+export function resampleMatrix(
+  inputSize: number,
+  start: number,
+  span: number,
+  outputSize: number,
+): AxisMatrix {
+  const values = new Float32Array(outputSize * inputSize);
+  const step = span / outputSize;
+  const radius = Math.max(1, step);
+  for (let row = 0; row < outputSize; row++) {
+    const centre = start + (row + 0.5) * step - 0.5;
+    fillRow(values, row, inputSize, centre, radius, (distance) => radius - distance);
+  }
+  return { outputSize, inputSize, values };
+}
+
+/** Gaussian blur of one axis, `sigma` in pixels, more than 0. */
+export function blurMatrix(size: number, sigma: number): AxisMatrix {
+  const values = new Float32Array(size * size);
+  for (let row = 0; row < size; row++) {
+    fillRow(values, row, size, row, 3 * sigma + 1, (distance) =>
+      Math.exp(-(distance * distance) / (2 * sigma * sigma)),
+    );
+  }
+  return { outputSize: size, inputSize: size, values };
+}
+
+/** Down to `innerSize` samples and up again: what a site's thumbnail leaves of the detail. */
+export function downUpMatrices(size: number, innerSize: number): readonly [AxisMatrix, AxisMatrix] {
+  return [resampleMatrix(size, 0, size, innerSize), resampleMatrix(innerSize, 0, innerSize, size)];
+}
+
+function fillRow(
+  values: Float32Array,
+  row: number,
+  inputSize: number,
+  centre: number,
+  radius: number,
+  weightAt: (distance: number) => number,
+): void {
+  const first = Math.ceil(centre - radius);
+  const last = Math.floor(centre + radius);
+  let sum = 0;
+  for (let i = first; i <= last; i++) sum += Math.max(0, weightAt(Math.abs(i - centre)));
+  for (let i = first; i <= last; i++) {
+    const at = row * inputSize + reflect(i, inputSize);
+    values[at] = (values[at] ?? 0) + Math.max(0, weightAt(Math.abs(i - centre))) / sum;
+  }
+}
+
+function reflect(index: number, size: number): number {
+  const period = 2 * size;
+  const wrapped = ((index % period) + period) % period;
+  return wrapped < size ? wrapped : period - 1 - wrapped;
+}

@@ -1,0 +1,80 @@
+import type { Photo } from '../photo';
+import type { Similarity } from './similarity';
+import { similarityScale } from './similarity';
+
+/**
+ * Reads an upright square or rectangle of `width` x `height` samples out of a photo: sample
+ * (x, y) lies at `toPhoto` of its centre (x + 0.5, y + 0.5). Bilinear; where the photo is finer
+ * than the samples, an n x n grid per sample is averaged, so that nothing aliases. Outside of the
+ * photo it is continued by reflection. Returns [height, width, 3] RGB in [0, 1].
+ */
+export function samplePhoto(
+  photo: Photo,
+  toPhoto: Similarity,
+  width: number,
+  height: number,
+): Float32Array {
+  const out = new Float32Array(width * height * 3);
+  const grid = Math.max(1, Math.ceil(similarityScale(toPhoto)));
+  const share = 1 / (grid * grid * 255);
+  const xs = reflectionTable(photo.width);
+  const ys = reflectionTable(photo.height);
+  const data = photo.data;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let j = 0; j < grid; j++) {
+        for (let i = 0; i < grid; i++) {
+          const u = x + (i + 0.5) / grid;
+          const v = y + (j + 0.5) / grid;
+          const px = toPhoto.a * u - toPhoto.b * v + toPhoto.tx - 0.5;
+          const py = toPhoto.b * u + toPhoto.a * v + toPhoto.ty - 0.5;
+          const x0 = Math.floor(px);
+          const y0 = Math.floor(py);
+          const wx = px - x0;
+          const wy = py - y0;
+          const left = xs(x0) * 4;
+          const right = xs(x0 + 1) * 4;
+          const top = ys(y0) * photo.width * 4;
+          const bottom = ys(y0 + 1) * photo.width * 4;
+          const w00 = (1 - wx) * (1 - wy);
+          const w10 = wx * (1 - wy);
+          const w01 = (1 - wx) * wy;
+          const w11 = wx * wy;
+          red +=
+            w00 * data[top + left]! +
+            w10 * data[top + right]! +
+            w01 * data[bottom + left]! +
+            w11 * data[bottom + right]!;
+          green +=
+            w00 * data[top + left + 1]! +
+            w10 * data[top + right + 1]! +
+            w01 * data[bottom + left + 1]! +
+            w11 * data[bottom + right + 1]!;
+          blue +=
+            w00 * data[top + left + 2]! +
+            w10 * data[top + right + 2]! +
+            w01 * data[bottom + left + 2]! +
+            w11 * data[bottom + right + 2]!;
+        }
+      }
+      const at = (y * width + x) * 3;
+      out[at] = red * share;
+      out[at + 1] = green * share;
+      out[at + 2] = blue * share;
+    }
+  }
+  return out;
+}
+
+/** Index into an axis of `size` samples, mirrored at both ends (… 1 0 | 0 1 2 … | … 1 0). */
+export function reflectionTable(size: number): (index: number) => number {
+  const period = 2 * size;
+  return (index) => {
+    if (index >= 0 && index < size) return index;
+    const wrapped = ((index % period) + period) % period;
+    return wrapped < size ? wrapped : period - 1 - wrapped;
+  };
+}

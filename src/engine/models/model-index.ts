@@ -1,0 +1,66 @@
+/** One weight file: where it lies below models/, where the build takes it from, what it must be. */
+export interface ModelFile {
+  readonly path: string;
+  /** Path inside node_modules. */
+  readonly from: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+interface ModelEntryBase {
+  readonly id: string;
+  readonly name: string;
+  readonly licence: string;
+  readonly source: string;
+  readonly paper: string;
+  readonly convertedBy: string;
+  /** The graph (.json) and its weights (.bin), in this order. */
+  readonly files: readonly ModelFile[];
+  readonly input: { readonly node: string; readonly size: number };
+  /** Graph nodes in the order that the wrapper expects. */
+  readonly outputs: readonly string[];
+}
+
+/** The square of the 112-unit ArcFace frame that a recogniser looks at. */
+export interface FrameCrop {
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
+}
+
+/** (value * scale - mean) / deviation per channel, after the channels were put in order. */
+export interface Normalisation {
+  readonly channels: 'rgb' | 'bgr';
+  readonly scale: number;
+  readonly mean: readonly [number, number, number];
+  readonly deviation: readonly [number, number, number];
+}
+
+/** Cosine similarities measured by `npm run bench:calibrate`; see docs/results/calibrate.md. */
+export interface Calibration {
+  readonly genuineMean: number;
+  readonly impostorMean: number;
+  /** Match thresholds by false accept rate. 1e-4 is indicative only. */
+  readonly thresholds: { readonly '1e-2': number; readonly '1e-3': number; readonly '1e-4': number };
+}
+
+export interface RecogniserEntry extends ModelEntryBase {
+  readonly role: 'recogniser';
+  /** Length of the embedding. */
+  readonly embedding: number;
+  readonly crop: FrameCrop;
+  readonly normalisation: Normalisation;
+  readonly calibration: Calibration;
+}
+
+export interface DetectionEntry extends ModelEntryBase {
+  readonly role: 'detector' | 'landmarker';
+}
+
+export type ModelEntry = RecogniserEntry | DetectionEntry;
+
+/** models/index.json. */
+export interface ModelIndex {
+  readonly version: number;
+  readonly models: readonly ModelEntry[];
+}

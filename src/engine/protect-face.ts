@@ -1,0 +1,80 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { CanonicalPatch } from './align/canonical-patch';
+import { placePatch, readPatch } from './align/canonical-patch';
+import type { FaceAttack } from './attack/attack-face';
+import { attackFace } from './attack/attack-face';
+import type { FormInput } from './attack/forms/attack-form';
+import { paperForm } from './attack/forms/paper-form';
+import { productForm } from './attack/forms/product-form';
+import { pasteDelta } from './attack/paste-delta';
+import type { ReferenceFace } from './criterion/measure-faces';
+import type { FloatMap } from './geometry/float-map';
+import { sampleMap } from './geometry/float-map';
+import { chouLi } from './jnd/chou-li';
+import { jndOfRegion } from './jnd/jnd-of-region';
+import type { EngineModels } from './models/load-engine-models';
+import type { Photo } from './photo';
+import type { ProtectOptions } from './protect-types';
+import { seededRandom } from './seeded-random';
+
+/** Everything that belongs to one face while its photo is being protected. */
+export interface FaceWork {
+  readonly reference: ReferenceFace;
+  readonly patch: CanonicalPatch;
+  /** J of the patch's region in the photo. */
+  readonly jnd: FloatMap;
+  readonly attack: FaceAttack;
+  /** Adds the face's perturbation to `photo`, within the form's ceiling around `original`. */
+  paste(photo: Photo, original: Photo): Promise<void>;
+  dispose(): void;
+}
+
+/** Prepares the attack on one face. The caller disposes the result. */
+export async function startFace(
+  photo: Photo,
+  reference: ReferenceFace,
+  index: number,
+  models: EngineModels,
+  options: ProtectOptions,
+): Promise<FaceWork> {
+  const patch = placePatch(photo, reference.face.points);
+  const jnd = await jndOfRegion(photo, patch.region, chouLi);
+  const { size } = patch;
+  const shape: [number, number, number] = [size, size, 3];
+  const original = tf.tensor3d(readPatch(photo, patch), shape);
+  const jndInPatch = tf.tensor3d(jndAcross(jnd, patch), shape);
+  const attacked = models.recognisers.map((recogniser, i) => ({
+    recogniser,
+    clean: tf.tensor1d(reference.embeddings[i] ?? []),
+  }));
+  const input: FormInput = { original, jnd: jndInPatch, k: options.k };
+  const recipe = options.form === 'product' ? productForm(input) : paperForm(input);
+  // Golden-ratio steps: seeds of neighbouring faces share no stream.
+  const random = seededRandom((options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0);
+  const attack = attackFace(original, recipe, attacked, random);
+  const ceiling =
+    options.form === 'product'
+      ? Uint8Array.from(jnd.data, (j) => Math.floor(options.k * j * 255))
+      : undefined;
+  return {
+    reference,
+    patch,
+    jnd,
+    attack,
+    paste: async (target, clean) => {
+      pasteDelta(target, clean, patch, await attack.read(), ceiling);
+    },
+    dispose: () => {
+      attack.dispose();
+      tf.dispose([original, jndInPatch, ...attacked.map((one) => one.clean)]);
+    },
+  };
+}
+
+/** J seen in the patch; outside of the photo its border is repeated. */
+function jndAcross(jnd: FloatMap, patch: CanonicalPatch): Float32Array {
+  const [left, top] = patch.region;
+  const { a, b, tx, ty } = patch.toPhoto;
+  const toRegion = { a, b, tx: tx - left, ty: ty - top };
+  return sampleMap(jnd, toRegion, patch.size, patch.size, 'edge').data;
+}

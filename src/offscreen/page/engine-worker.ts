@@ -1,0 +1,93 @@
+import { deferred } from '../../shared/deferred';
+import { UnnoticedError } from '../../shared/errors';
+import type { JobProgress } from '../../shared/job';
+import type { BackendWish, EngineOrder, FromWorker, ToWorker } from '../worker-protocol';
+
+/** How a run ended, in the worker's own words. */
+export type RunEnd = Exclude<FromWorker, { type: 'alive' | 'progress' }>;
+
+/**
+ * One worker and its death. A worker that crashes, closes itself or never starts sends no message,
+ * so it holds a lock while it lives: when the lock comes to us, the worker is gone.
+ */
+export class EngineWorker {
+  readonly backend: BackendWish;
+  readonly #worker: Worker;
+  readonly #lockName = `engine-worker-${crypto.randomUUID()}`;
+  readonly #watch = new AbortController();
+  readonly #lost = deferred<never>();
+  #onProgress: ((progress: JobProgress) => void) | undefined;
+  #end = deferred<RunEnd>();
+  #isLost = false;
+
+  constructor(worker: Worker, backend: BackendWish) {
+    this.backend = backend;
+    this.#worker = worker;
+    // Nobody may be waiting when the worker dies; the next run finds out by `isLost`.
+    this.#lost.promise.catch(() => undefined);
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      this.#receive(data);
+    });
+    worker.addEventListener('error', (event) => {
+      // Fires for a script that cannot be loaded and for what nobody caught inside.
+      this.#lose(event.message || 'The engine worker could not start');
+    });
+    this.#send({ type: 'start', backend, lock: this.#lockName });
+  }
+
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** Runs one order; rejects with `engine-lost` when the worker dies on the way. */
+  async run(
+    file: Blob,
+    order: EngineOrder,
+    onProgress: (progress: JobProgress) => void,
+  ): Promise<RunEnd> {
+    this.#end = deferred();
+    this.#onProgress = onProgress;
+    this.#send({ type: 'run', file, order });
+    try {
+      return await Promise.race([this.#end.promise, this.#lost.promise]);
+    } finally {
+      this.#onProgress = undefined;
+    }
+  }
+
+  /** Asks the running order to stop; its run then ends with `cancelled`. */
+  cancel(): void {
+    this.#send({ type: 'cancel' });
+  }
+
+  /** Ends the worker and frees all that it holds, the graphics memory included. */
+  terminate(): void {
+    this.#watch.abort();
+    this.#worker.terminate();
+    this.#lose('The engine worker was ended');
+  }
+
+  #send(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.type === 'alive') this.#watchLock();
+    else if (message.type === 'progress') this.#onProgress?.(message.progress);
+    else this.#end.resolve(message);
+  }
+
+  #watchLock(): void {
+    navigator.locks
+      .request(this.#lockName, { signal: this.#watch.signal }, () => {
+        this.#lose('The engine worker stopped by itself');
+      })
+      // Only an abort of ours rejects it, and then the worker is being ended anyway.
+      .catch(() => undefined);
+  }
+
+  #lose(message: string): void {
+    this.#isLost = true;
+    this.#lost.reject(new UnnoticedError('engine-lost', message));
+  }
+}

@@ -1,0 +1,94 @@
+import { errorOf } from '../../shared/error-of';
+import { UnnoticedError } from '../../shared/errors';
+import type { JobMessage, JobProgress, JobRequest } from '../../shared/job';
+import { isJobPort, isJobRequest, readJobId } from '../../shared/job-guards';
+import { classifySender } from '../../shared/sender';
+import type { Self, Sender } from '../../shared/sender';
+import type { JobEnd } from './engine-host';
+import type { JobQueue } from './job-queue';
+
+/** The host's end of a job's port. */
+export interface HostPort {
+  readonly name: string;
+  readonly sender?: Sender | undefined;
+  postMessage(message: JobMessage): void;
+  disconnect(): void;
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
+  readonly onDisconnect: { addListener(listener: () => void): void };
+}
+
+export interface JobRoom {
+  readonly self: Self;
+  readonly queue: JobQueue;
+  /** Runs one job on the engine. */
+  run(
+    request: JobRequest,
+    signal: AbortSignal,
+    onProgress: (progress: JobProgress) => void,
+  ): Promise<JobEnd>;
+  /** Called when a job arrived and when one ended. */
+  onActivity(): void;
+}
+
+/**
+ * Takes one port: checks who opened it and what it asks, queues the job, reports back. One port is
+ * one job; when its other end goes away, the job is cancelled.
+ */
+export function serveJob(port: HostPort, room: JobRoom): void {
+  if (!isJobPort(port.name)) return;
+  const gone = new AbortController();
+  let isTaken = false;
+  const say = (message: JobMessage): void => {
+    if (!gone.signal.aborted) port.postMessage(message);
+  };
+  port.onDisconnect.addListener(() => {
+    gone.abort();
+  });
+  port.onMessage.addListener((message) => {
+    if (isTaken) return;
+    isTaken = true;
+    room.onActivity();
+    void take(message).then((last) => {
+      say(last);
+      room.onActivity();
+    });
+  });
+
+  async function take(message: unknown): Promise<JobMessage> {
+    try {
+      const request = checkRequest(port, message, room.self);
+      const onProgress = (progress: JobProgress): void => {
+        say({ type: 'progress', progress });
+      };
+      const end = await room.queue.run(
+        () => {
+          onProgress({ kind: 'started' });
+          return room.run(request, gone.signal, onProgress);
+        },
+        gone.signal,
+        (ahead) => {
+          onProgress({ kind: 'queued', ahead });
+        },
+      );
+      if (end.type === 'failed') return end;
+      const blob = new Blob([end.bytes], { type: request.file.type });
+      return { type: 'done', blob, report: end.report };
+    } catch (error) {
+      const { code, message: text } = errorOf(error);
+      return { type: 'failed', code, message: text };
+    }
+  }
+}
+
+function checkRequest(port: HostPort, message: unknown, self: Self): JobRequest {
+  const caller = classifySender(port.sender, self);
+  if (caller === 'foreign') throw new UnnoticedError('forbidden', 'Not one of our own pages');
+  if (readJobId(port.name) === undefined) {
+    throw new UnnoticedError('bad-request', 'The port is not named after a job');
+  }
+  if (!isJobRequest(message)) throw new UnnoticedError('bad-request', 'Malformed job');
+  if (message.options !== undefined && caller !== 'extension-page') {
+    throw new UnnoticedError('forbidden', 'Only an extension page may choose options');
+  }
+  return message;
+}

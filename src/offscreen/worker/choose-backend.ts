@@ -1,0 +1,62 @@
+// tfjs-core alone knows how to compute, but not how to go backwards.
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { env, setBackend } from '@tensorflow/tfjs-core';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
+import { UnnoticedError } from '../../shared/errors';
+import { BACKENDS } from '../../shared/report';
+import type { Backend } from '../../shared/report';
+import type { BackendWish } from '../worker-protocol';
+import { openWebgl } from './open-webgl';
+
+/** The backend in use. */
+export interface RunningBackend {
+  readonly name: Backend;
+  /** Whether it is gone, so that nothing computed since can be believed. */
+  isLost(): boolean;
+  /** Rejects when it goes. Work that waits for a lost context may never hear of it otherwise. */
+  readonly loss: Promise<never>;
+}
+
+/**
+ * Starts the first backend that this machine can run: WebGL on a real graphics processor, wasm
+ * otherwise. A backend that was asked for by name is taken even on a software renderer.
+ */
+export async function chooseBackend(
+  { wish, without }: BackendWish,
+  wasmFolder: string,
+): Promise<RunningBackend> {
+  const order = (wish === 'auto' ? BACKENDS : [wish]).filter((name) => !without.includes(name));
+  for (const name of order) {
+    const backend =
+      name === 'webgl' ? await startWebgl(wish === 'webgl') : await startWasm(wasmFolder);
+    if (backend !== undefined) return backend;
+  }
+  throw new UnnoticedError('engine-start', `None of these starts here: ${order.join(', ')}`);
+}
+
+async function startWebgl(mayBeSoftware: boolean): Promise<RunningBackend | undefined> {
+  const opened = openWebgl(mayBeSoftware);
+  if (opened === undefined) return undefined;
+  const { gl, canvas } = opened;
+  setWebGLContext(2, gl);
+  if (!(await setBackend('webgl'))) return undefined;
+  // With 16-bit textures the gradients of the engine vanish.
+  if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) return undefined;
+  const loss = new Promise<never>((_, reject) => {
+    canvas.addEventListener('webglcontextlost', () => {
+      reject(new Error('The graphics context was lost'));
+    });
+  });
+  // Between two jobs nobody listens; the next one asks isLost.
+  loss.catch(() => undefined);
+  return { name: 'webgl', isLost: () => gl.isContextLost(), loss };
+}
+
+async function startWasm(wasmFolder: string): Promise<RunningBackend | undefined> {
+  // Threads start from blob: scripts, which the extension's content security policy refuses.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths(wasmFolder);
+  if (!(await setBackend('wasm'))) return undefined;
+  return { name: 'wasm', isLost: () => false, loss: new Promise(() => undefined) };
+}

@@ -1,0 +1,86 @@
+import { EngineError } from '../../engine';
+import { errorOf } from '../../shared/error-of';
+import { UnnoticedError } from '../../shared/errors';
+import type { JobProgress } from '../../shared/job';
+import type { EngineOrder, FromWorker } from '../worker-protocol';
+import { isBackendLoss } from './backend-loss';
+import { Checkpoint } from './checkpoint';
+import { PhaseClock } from './phase-clock';
+import { protectFile } from './protect-file';
+import { codeOf, failureReport, reportOf } from './report-of';
+import type { Measured } from './report-of';
+import type { Session } from './session';
+
+/** The last word on a run. */
+export type RunEnd = Exclude<FromWorker, { type: 'alive' | 'progress' }>;
+
+/** Runs one order at a time on a session, and never throws: every end is a message. */
+export class EngineRoom {
+  readonly #session: Promise<Session>;
+  #checkpoint: Checkpoint | undefined;
+
+  constructor(session: Promise<Session>) {
+    this.#session = session;
+    // A session that cannot start is told to the first order that asks for it.
+    session.catch(() => undefined);
+  }
+
+  cancel(): void {
+    this.#checkpoint?.cancel();
+  }
+
+  async run(
+    file: Blob,
+    order: EngineOrder,
+    onProgress: (progress: JobProgress) => void,
+  ): Promise<RunEnd> {
+    const clock = new PhaseClock(() => performance.now());
+    const checkpoint = new Checkpoint();
+    this.#checkpoint = checkpoint;
+    let session: Session | undefined;
+    const measured = (): Measured => ({
+      backend: session?.backend.name ?? null,
+      seconds: clock.read(),
+      bytesIn: file.size,
+    });
+    try {
+      session = await this.#session;
+      const original = new Uint8Array(await file.arrayBuffer());
+      const tools = { checkpoint, clock, onProgress };
+      const { result, bytes } = await Promise.race([
+        protectFile(original, order, session, tools),
+        session.backend.loss,
+      ]);
+      // What a lost backend computed may look like a result; it is none.
+      if (session.backend.isLost()) throw new Error('Lost while it computed');
+      const report = reportOf(result, measured(), bytes?.byteLength ?? null);
+      if (bytes !== undefined) return { type: 'done', bytes: ownBuffer(bytes), report };
+      const code = result.code === undefined ? 'internal' : codeOf(result.code);
+      return { type: 'failed', code, message: 'A face could not be protected', report };
+    } catch (thrown) {
+      const error = ours(thrown);
+      const { code, message } = errorOf(error, session === undefined ? 'engine-start' : 'internal');
+      if (session !== undefined && isBackendLoss(error, session.backend)) {
+        return { type: 'backend-lost', backend: session.backend.name, message };
+      }
+      // A mistake of ours: the stack is for whoever looks for it, the code for everybody else.
+      if (code === 'internal') console.error(thrown);
+      return { type: 'failed', code, message, report: failureReport(code, measured()) };
+    } finally {
+      this.#checkpoint = undefined;
+      checkpoint.close();
+    }
+  }
+}
+
+/** The engine's errors with a code that the other rooms know; all others as they are. */
+function ours(thrown: unknown): unknown {
+  if (!(thrown instanceof EngineError)) return thrown;
+  return new UnnoticedError(codeOf(thrown.code), thrown.message, { cause: thrown });
+}
+
+/** Bytes in a buffer of their own, so that transferring it takes nothing else along. */
+function ownBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const isOwn = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
+  return isOwn ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice();
+}

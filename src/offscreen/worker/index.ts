@@ -1,0 +1,46 @@
+import type { FromWorker, ToWorker } from '../worker-protocol';
+import { EngineRoom } from './engine-room';
+import { openSession } from './session';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+/** After these the worker is of no more use: it closes, and the next job starts a fresh one. */
+const FATAL: readonly string[] = ['engine-start', 'weights-corrupt'];
+
+let room: EngineRoom | undefined;
+
+function say(message: FromWorker, transfer: Transferable[] = []): void {
+  self.postMessage(message, transfer);
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  switch (data.type) {
+    case 'start':
+      room = new EngineRoom(openSession(data.backend));
+      holdUntilDeath(data.lock);
+      break;
+    case 'run':
+      void run(data);
+      break;
+    case 'cancel':
+      room?.cancel();
+      break;
+  }
+});
+
+async function run({ file, order }: Extract<ToWorker, { type: 'run' }>): Promise<void> {
+  const end = await room?.run(file, order, (progress) => {
+    say({ type: 'progress', progress });
+  });
+  if (end === undefined) return;
+  say(end, end.type === 'done' ? [end.bytes.buffer] : []);
+  if (end.type === 'failed' && FATAL.includes(end.code)) self.close();
+}
+
+/** The browser gives the lock back when this worker is gone, however it went. */
+function holdUntilDeath(name: string): void {
+  void navigator.locks.request(name, () => {
+    say({ type: 'alive' });
+    return new Promise<never>(() => undefined);
+  });
+}

@@ -1,0 +1,70 @@
+import { protectPhoto } from '../../engine';
+import type { ProtectHost, ProtectResult } from '../../engine/protect-types';
+import { UnnoticedError } from '../../shared/errors';
+import type { JobProgress } from '../../shared/job';
+import { decodeFile, encodeFile, stripMetadata } from '../codecs';
+import type { DecodedFile } from '../codecs/file-format';
+import type { EngineOrder } from '../worker-protocol';
+import type { Checkpoint } from './checkpoint';
+import type { PhaseClock } from './phase-clock';
+import { protectOptions } from './protect-options';
+import type { Session } from './session';
+
+/** What accompanies one job through the engine. */
+export interface JobTools {
+  readonly checkpoint: Checkpoint;
+  readonly clock: PhaseClock;
+  readonly onProgress: (progress: JobProgress) => void;
+}
+
+export interface ProtectedFile {
+  readonly result: ProtectResult;
+  /** What is handed over; absent exactly when the photo could not be protected. */
+  readonly bytes?: Uint8Array;
+}
+
+/** Decodes, protects and encodes one file. */
+export async function protectFile(
+  original: Uint8Array,
+  order: EngineOrder,
+  session: Session,
+  { checkpoint, clock, onProgress }: JobTools,
+): Promise<ProtectedFile> {
+  const { codecs } = session;
+  clock.enter('decode');
+  const { photo, source } = await decodeFile(original, codecs);
+  clock.enter(undefined);
+  onProgress({ kind: 'decoded', width: photo.width, height: photo.height });
+  await checkpoint.pass();
+  const models = await session.models();
+  await checkpoint.pass();
+  const host: ProtectHost = {
+    deliver: async (changed) => {
+      const bytes = await encodeFile(changed, source, codecs);
+      return { bytes, photo: (await decodeFile(bytes, codecs)).photo };
+    },
+    checkpoint: () => checkpoint.pass(),
+    progress: onProgress,
+    enter: (phase) => {
+      clock.enter(phase);
+    },
+  };
+  const result = await protectPhoto(photo, models, protectOptions(order), host);
+  await checkpoint.pass();
+  const bytes = delivered(result, original, source);
+  return bytes === undefined ? { result } : { result, bytes };
+}
+
+/** Fails closed: bytes leave only for a photo without a face or with every face protected. */
+function delivered(
+  { outcome, faces, bytes }: ProtectResult,
+  original: Uint8Array,
+  source: DecodedFile['source'],
+): Uint8Array | undefined {
+  if (outcome === 'failed') return undefined;
+  if (outcome === 'no-face' && faces.length === 0) return stripMetadata(original, source.format);
+  if (outcome === 'protected' && faces.every((face) => face.protected) && bytes !== undefined) {
+    return bytes;
+  }
+  throw new UnnoticedError('internal', `The engine's result contradicts itself (${outcome})`);
+}

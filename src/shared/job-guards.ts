@@ -1,0 +1,63 @@
+import { isRecord } from './is-record';
+import { JOB_PORT_PREFIX } from './job';
+import type { JobOptions, JobRequest } from './job';
+
+const JOB_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LONGEST_NAME = 1024;
+const MOST_STEPS = 10_000;
+/** A day: beyond it a timer of the browser would overflow long before a person waits so long. */
+const LONGEST_TIMEOUT_MS = 86_400_000;
+
+function isOneOf(...allowed: readonly string[]): (value: unknown) => boolean {
+  return (value) => typeof value === 'string' && allowed.includes(value);
+}
+
+function isWholeBetween(least: number, most: number): (value: unknown) => boolean {
+  return (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}
+
+/** One guard per option: an option without a guard is a compile error, an unknown one refused. */
+const OPTION_GUARDS: { readonly [K in keyof Required<JobOptions>]: (value: unknown) => boolean } = {
+  mode: isOneOf('nontargeted'),
+  form: isOneOf('product', 'paper'),
+  seed: isWholeBetween(0, 0xffffffff),
+  maxSteps: isWholeBetween(1, MOST_STEPS),
+  backend: isOneOf('auto', 'wasm', 'webgl'),
+  timeoutMs: isWholeBetween(1, LONGEST_TIMEOUT_MS),
+};
+
+/** Whether `value` holds known options only, each within its range. */
+export function isJobOptions(value: unknown): value is JobOptions {
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(
+      ([key, option]) =>
+        Object.hasOwn(OPTION_GUARDS, key) &&
+        OPTION_GUARDS[key as keyof typeof OPTION_GUARDS](option),
+    )
+  );
+}
+
+/** Whether `value` is a well-formed job: a Blob, a name of sane length, known options. */
+export function isJobRequest(value: unknown): value is JobRequest {
+  if (!isRecord(value)) return false;
+  const { file, name, options, ...unknown } = value;
+  return (
+    file instanceof Blob &&
+    typeof name === 'string' &&
+    name.length <= LONGEST_NAME &&
+    (options === undefined || isJobOptions(options)) &&
+    Object.keys(unknown).length === 0
+  );
+}
+
+/** Whether a port is meant for the engine host at all. */
+export function isJobPort(portName: string): boolean {
+  return portName.startsWith(JOB_PORT_PREFIX);
+}
+
+/** The job's id from its port's name; undefined when it is not a UUID. */
+export function readJobId(portName: string): string | undefined {
+  const id = portName.slice(JOB_PORT_PREFIX.length);
+  return isJobPort(portName) && JOB_ID.test(id) ? id : undefined;
+}

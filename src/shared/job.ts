@@ -1,0 +1,58 @@
+import type { ErrorCode } from './errors';
+import type { Backend, FaceBox, PhotoReport } from './report';
+
+/** A job is one port, client to engine host, named after it; closing the port cancels the job. */
+export const JOB_PORT_PREFIX = 'protect:';
+
+/** The name of a job's port. */
+export function jobPortName(jobId: string): string {
+  return `${JOB_PORT_PREFIX}${jobId}`;
+}
+
+/**
+ * What an extension page may choose for its job. A content script may not: it runs beside a page,
+ * and its jobs carry no settings (docs/decisions/0007).
+ */
+export interface JobOptions {
+  readonly mode?: 'nontargeted';
+  readonly form?: 'product' | 'paper';
+  /** Unsigned 32-bit integer; drawn anew for each job when absent. */
+  readonly seed?: number;
+  /** Most optimiser steps per face. */
+  readonly maxSteps?: number;
+  readonly backend?: 'auto' | Backend;
+  /** Longest run of the job, counted from its start and not from its place in the queue. */
+  readonly timeoutMs?: number;
+}
+
+/** The one message from client to host. */
+export interface JobRequest {
+  readonly file: Blob;
+  readonly name: string;
+  readonly options?: JobOptions;
+}
+
+export type JobProgress =
+  | { readonly kind: 'queued'; readonly ahead: number }
+  | { readonly kind: 'started' }
+  | { readonly kind: 'decoded'; readonly width: number; readonly height: number }
+  | { readonly kind: 'found'; readonly boxes: readonly FaceBox[] }
+  | {
+      readonly kind: 'step';
+      readonly face: number;
+      readonly faces: number;
+      readonly step: number;
+      readonly steps: number;
+    }
+  | { readonly kind: 'verify'; readonly round: number };
+
+/** The messages from host to client: any number of `progress`, then exactly one of the others. */
+export type JobMessage =
+  | { readonly type: 'progress'; readonly progress: JobProgress }
+  | { readonly type: 'done'; readonly blob: Blob; readonly report: PhotoReport }
+  | {
+      readonly type: 'failed';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly report?: PhotoReport;
+    };

@@ -1,0 +1,51 @@
+import type { ErrorCode } from './errors';
+
+/** Left, top, width, height in pixels of the upright photo. */
+export type FaceBox = readonly [x: number, y: number, width: number, height: number];
+
+/** What runs the engine's arithmetic. */
+export const BACKENDS = ['webgl', 'wasm'] as const;
+export type Backend = (typeof BACKENDS)[number];
+
+export interface RecogniserResult {
+  readonly id: string;
+  readonly before: number;
+  readonly after: number;
+  readonly threshold: number;
+}
+
+export interface FaceResult {
+  readonly box: FaceBox;
+  readonly protected: boolean;
+  readonly code?: ErrorCode;
+  readonly psnr: number | null;
+  readonly ssim: number;
+  readonly overJnd: number;
+  readonly steps: number;
+  readonly recognisers: readonly RecogniserResult[];
+}
+
+/** Wall time by phase; `total` also holds what no phase covers (loading the weights). */
+export interface PhaseSeconds {
+  readonly decode: number;
+  readonly detect: number;
+  readonly optimise: number;
+  readonly encode: number;
+  readonly verify: number;
+  readonly total: number;
+}
+
+/** What is said about one photo. Each key is explained in docs/report.md. No embedding in it. */
+export interface PhotoReport {
+  readonly outcome: 'protected' | 'no-face' | 'failed';
+  readonly code?: ErrorCode;
+  readonly faces: readonly FaceResult[];
+  readonly psnr: number | null;
+  readonly ssim: number | null;
+  readonly backend: Backend | null;
+  /** Backends that were lost during this job, before the one that finished it. */
+  readonly backendsLost?: readonly Backend[];
+  readonly seconds: PhaseSeconds | null;
+  readonly bytesIn: number;
+  readonly bytesOut: number | null;
+}

@@ -1,0 +1,28 @@
+import { runtimeRoute } from '../../shared/runtime-route';
+import { localise, setPageLanguage } from '../localise';
+import { PhotoRow } from './photo-row';
+import { receivePhotos } from './receive-photos';
+import { startPhoto } from './start-photo';
+
+const route = runtimeRoute();
+
+function part<T extends HTMLElement>(id: string, kind: new () => T): T {
+  const found = document.getElementById(id);
+  if (found instanceof kind) return found;
+  throw new Error(`studio.html has no ${kind.name} #${id}`);
+}
+
+const photos = part('photos', HTMLOListElement);
+const template = part('row', HTMLTemplateElement);
+
+setPageLanguage(document.documentElement);
+localise(document);
+localise(template.content);
+
+receivePhotos(part('drop', HTMLLabelElement), part('choose', HTMLInputElement), (files) => {
+  for (const file of files) {
+    const row = new PhotoRow(template, file);
+    photos.append(row.element);
+    startPhoto(route, file, row);
+  }
+});

@@ -1,0 +1,60 @@
+import type { ErrorCode } from '../../shared/errors';
+import type { JobProgress } from '../../shared/job';
+import type { PhotoReport } from '../../shared/report';
+import { translate } from '../../shared/translate';
+
+/** What is going on, in a few words. */
+export function progressText(progress: JobProgress): string {
+  switch (progress.kind) {
+    case 'queued':
+      return translate('progress_queued', progress.ahead);
+    case 'started':
+      return translate('progress_started');
+    case 'decoded':
+      return translate('progress_decoded');
+    case 'found':
+      return translate('progress_found', progress.boxes.length);
+    case 'step':
+      return translate('progress_step', progress.face, progress.faces);
+    case 'verify':
+      return translate('progress_verify');
+  }
+}
+
+/** The outcome in one plain line that claims no more than was measured on this photo. */
+export function outcomeText({ outcome, faces }: PhotoReport): string {
+  if (outcome === 'no-face') return translate('outcome_no_face');
+  const against = new Set(faces.flatMap(({ recognisers }) => recognisers.map(({ id }) => id))).size;
+  const measured = against === 1 ? translate('measured_one') : translate('measured_many', against);
+  return faces.length === 1
+    ? translate('outcome_one', measured)
+    : translate('outcome_many', faces.length, measured);
+}
+
+/** The figures behind the outcome. */
+export function detailText({ outcome, psnr, ssim, seconds }: PhotoReport): string {
+  if (outcome === 'no-face') return translate('detail_no_face');
+  return translate(
+    'detail_protected',
+    ssim?.toFixed(3) ?? '',
+    psnr === null ? '∞' : psnr.toFixed(1),
+    seconds?.total.toFixed(0) ?? '',
+  );
+}
+
+/** Why there is no result, in words that a person understands. */
+export function errorText(code: ErrorCode): string {
+  return translate(errorKey(code));
+}
+
+/** The key of an error's text: codes have dashes, keys may not. */
+export function errorKey(code: ErrorCode): string {
+  return `error_${code.replaceAll('-', '_')}`;
+}
+
+/** `seconds` rounded as one would say it. */
+export function timeLeftText(seconds: number): string {
+  return seconds < 90
+    ? translate('left_seconds', Math.max(1, Math.round(seconds)))
+    : translate('left_minutes', Math.round(seconds / 60));
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'puppeteer-core';
+import { openExtension } from '../support/extension-browser';
+import type { ExtensionBrowser } from '../support/extension-browser';
+import { makeTestPhotos } from '../support/extension-photos';
+import type { TestPhotos } from '../support/extension-photos';
+
+let photos: TestPhotos;
+let extension: ExtensionBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  photos = await makeTestPhotos();
+  extension = await openExtension();
+  page = await extension.openStudio();
+});
+afterAll(async () => {
+  await extension.close();
+  photos.remove();
+  expect(extension.requests).toEqual([]);
+});
+
+async function choose(...paths: string[]): Promise<void> {
+  const input = await page.waitForSelector('#choose');
+  await (input as unknown as { uploadFile(...files: string[]): Promise<void> }).uploadFile(
+    ...paths,
+  );
+}
+
+async function state(row: number, wanted: string): Promise<string> {
+  await page.waitForFunction(
+    (index, name) =>
+      document.querySelectorAll<HTMLElement>('.photo')[index]?.dataset['state'] === name,
+    { timeout: 170_000, polling: 50 },
+    row,
+    wanted,
+  );
+  return page.evaluate(
+    (index) => document.querySelectorAll('.photo .status')[index]?.textContent ?? '',
+    row,
+  );
+}
+
+describe('the Studio', () => {
+  it('opens from the toolbar button', async () => {
+    const worker = await extension.serviceWorker();
+    const known = new Set(extension.browser.targets());
+    const opened = extension.browser.waitForTarget(
+      (target) => target.url().endsWith('/studio.html') && !known.has(target),
+    );
+    await worker.evaluate(() => {
+      (chrome.action.onClicked as unknown as { dispatch(tab: object): void }).dispatch({});
+    });
+    await (await (await opened).page())?.close();
+  });
+
+  it('gives every photo its own line, claims no more than was measured, and saves', async () => {
+    await choose(photos.oneFace, photos.text, photos.noFace);
+    expect(await state(0, 'done')).toBe(
+      '1 face is harder to match, measured against one recogniser.',
+    );
+    expect(await state(1, 'failed')).toContain('not supported');
+    expect(await state(2, 'done')).toBe('No face was found. The picture is unchanged.');
+    const rows = await page.evaluate(() =>
+      [...document.querySelectorAll('.photo')].map((row) => ({
+        boxes: row.querySelectorAll('.face').length,
+        save: row.querySelector<HTMLAnchorElement>('.save:not([hidden])')?.download,
+        again: row.querySelector('.again:not([hidden])') !== null,
+      })),
+    );
+    expect(rows).toEqual([
+      { boxes: 1, save: 'one-face.protected.jpg', again: false },
+      // `save` is left out where there is nothing to save.
+      { boxes: 0, again: false },
+      { boxes: 0, save: 'no-face.protected.jpg', again: false },
+    ]);
+  });
+
+  it('cancels by the keyboard and offers another try, which works', async () => {
+    await choose(photos.oneFace);
+    await page.waitForSelector('.photo:nth-child(4) .cancel:not([hidden])');
+    await page.focus('.photo:nth-child(4) .cancel');
+    await page.keyboard.press('Enter');
+    expect(await state(3, 'failed')).toBe('Cancelled.');
+    await page.focus('.photo:nth-child(4) .again');
+    await page.keyboard.press('Space');
+    expect(await state(3, 'done')).toContain('measured against one recogniser');
+  });
+
+  it.each(['light', 'dark'])('fits 320 pixels in %s', async (scheme) => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.setViewport({ width: 320, height: 700 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(320);
+  });
+});

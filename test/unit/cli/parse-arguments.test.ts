@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments, UsageError } from '../../../scripts/protect/parse-arguments';
+
+describe('parseArguments', () => {
+  it('takes photos and leaves everything else to its default', () => {
+    expect(parseArguments(['a.jpg', 'b'])).toMatchObject({
+      inputs: ['a.jpg', 'b'],
+      outDir: 'out',
+      json: undefined,
+      jobOptions: { timeoutMs: 3_600_000 },
+    });
+  });
+
+  it('passes every option on', () => {
+    const all =
+      '--out o --mode nontargeted --seed 5 --steps 3 --form paper --backend wasm --json r';
+    expect(parseArguments(['a.jpg', ...all.split(' ')])).toMatchObject({
+      outDir: 'o',
+      json: 'r',
+      jobOptions: { mode: 'nontargeted', seed: 5, maxSteps: 3, form: 'paper', backend: 'wasm' },
+    });
+  });
+
+  it.each([
+    ['--seed', '-1'],
+    ['--seed', 'one'],
+    ['--seed', '4294967296'],
+    ['--seed', '1e3'],
+    ['--steps', '0'],
+    ['--mode', 'targeted'],
+    ['--form', 'poster'],
+    ['--backend', 'gpu'],
+    ['--strength', 'strong'],
+    ['--out'],
+  ])('refuses %s %s', (...args) => {
+    expect(() => parseArguments(args)).toThrow(UsageError);
+  });
+
+  it('knows a call for help', () => {
+    expect(parseArguments(['--help'])).toBe('help');
+  });
+});

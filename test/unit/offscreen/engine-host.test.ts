@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EngineHost } from '../../../src/offscreen/page/engine-host';
+import type { FromWorker, ToWorker } from '../../../src/offscreen/worker-protocol';
+import type { PhotoReport } from '../../../src/shared/report';
+
+/** A worker that records what it hears and says what the test wants. */
+class FakeWorker extends EventTarget {
+  readonly heard: ToWorker[] = [];
+  isTerminated = false;
+  lock = '';
+
+  postMessage(message: ToWorker): void {
+    this.heard.push(message);
+    if (message.type === 'start') this.lock = message.lock;
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+
+  say(message: FromWorker): void {
+    this.dispatchEvent(new MessageEvent('message', { data: message }));
+  }
+}
+
+const request = { file: new Blob(['x']), name: 'a.jpg' };
+const report = { outcome: 'protected', backend: 'wasm' } as PhotoReport;
+const done: FromWorker = { type: 'done', bytes: new Uint8Array([1]), report };
+const never = new AbortController().signal;
+const ignore = () => undefined;
+
+let workers: FakeWorker[];
+let locks: Map<string, () => void>;
+let host: EngineHost;
+
+beforeEach(() => {
+  workers = [];
+  locks = new Map();
+  vi.stubGlobal('navigator', {
+    locks: {
+      request: (name: string, _options: unknown, run: () => void) => {
+        locks.set(name, run);
+        return Promise.resolve();
+      },
+    },
+  });
+  host = new EngineHost(
+    () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker as unknown as Worker;
+    },
+    { cancelGraceMs: 20, timeoutMs: 10_000 },
+  );
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function worker(index = 0): FakeWorker {
+  const found = workers[index];
+  if (found === undefined) throw new Error(`There is no worker ${index}`);
+  return found;
+}
+const types = (index = 0) => worker(index).heard.map(({ type }) => type);
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('EngineHost', () => {
+  it('keeps one worker for job after job, and draws a seed for each', async () => {
+    const first = host.run(request, never, ignore);
+    worker().say(done);
+    expect(await first).toBe(done);
+    const second = host.run({ ...request, options: { seed: 7 } }, never, ignore);
+    worker().say(done);
+    await second;
+    expect(workers).toHaveLength(1);
+    expect(types()).toEqual(['start', 'run', 'run']);
+    const seeds = worker().heard.map((message) => message.type === 'run' && message.order.seed);
+    expect(seeds[1]).toSatisfy((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32);
+    expect(seeds[2]).toBe(7);
+  });
+
+  it('asks the worker to stop, and keeps one that does', async () => {
+    const stop = new AbortController();
+    const job = host.run(request, stop.signal, ignore);
+    stop.abort();
+    expect(types()).toEqual(['start', 'run', 'cancel']);
+    worker().say({ type: 'failed', code: 'cancelled', message: 'Cancelled' });
+    await expect(job).rejects.toMatchObject({ code: 'cancelled' });
+    expect(worker().isTerminated).toBe(false);
+  });
+
+  it('ends a worker that does not stop', async () => {
+    const stop = new AbortController();
+    const job = host.run(request, stop.signal, ignore);
+    stop.abort();
+    await expect(job).rejects.toMatchObject({ code: 'cancelled' });
+    expect(worker().isTerminated).toBe(true);
+  });
+
+  it('delivers nothing from a worker that finished after it was told to stop', async () => {
+    const stop = new AbortController();
+    const job = host.run(request, stop.signal, ignore);
+    stop.abort();
+    worker().say(done);
+    await expect(job).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('says timeout when a job takes too long', async () => {
+    const job = host.run({ ...request, options: { timeoutMs: 5 } }, never, ignore);
+    await expect(job).rejects.toMatchObject({ code: 'timeout' });
+    expect(types()).toEqual(['start', 'run', 'cancel']);
+  });
+
+  it('starts no work for a job that is cancelled already', async () => {
+    await expect(host.run(request, AbortSignal.abort(), ignore)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(workers.flatMap(({ heard }) => heard.filter(({ type }) => type === 'run'))).toEqual([]);
+  });
+
+  it('says engine-lost when the worker dies, and starts a fresh one for the next job', async () => {
+    const job = host.run(request, never, ignore);
+    worker().say({ type: 'alive' });
+    locks.get(worker().lock)?.();
+    await expect(job).rejects.toMatchObject({ code: 'engine-lost' });
+    const next = host.run(request, never, ignore);
+    worker(1).say(done);
+    expect(await next).toBe(done);
+  });
+
+  it('says engine-lost when the worker cannot be loaded', async () => {
+    const job = host.run(request, never, ignore);
+    worker().dispatchEvent(new Event('error'));
+    await expect(job).rejects.toMatchObject({ code: 'engine-lost' });
+  });
+
+  it('notices a worker that died between two jobs', async () => {
+    const first = host.run(request, never, ignore);
+    worker().say({ type: 'alive' });
+    worker().say(done);
+    await first;
+    locks.get(worker().lock)?.();
+    const next = host.run(request, never, ignore);
+    worker(1).say(done);
+    expect(await next).toBe(done);
+  });
+
+  it('replaces a lost backend once, in a clean worker, and says so', async () => {
+    const job = host.run(request, never, ignore);
+    worker().say({ type: 'backend-lost', backend: 'webgl', message: 'Lost' });
+    await settled();
+    expect(worker().isTerminated).toBe(true);
+    expect(worker(1).heard[0]).toMatchObject({ backend: { wish: 'auto', without: ['webgl'] } });
+    worker(1).say(done);
+    expect(await job).toMatchObject({ report: { backend: 'wasm', backendsLost: ['webgl'] } });
+  });
+
+  it.each(['wasm', 'webgl'] as const)('fails when %s is lost after it', async (backend) => {
+    const job = host.run(request, never, ignore);
+    worker().say({ type: 'backend-lost', backend: 'webgl', message: 'Lost' });
+    await settled();
+    worker(1).say({ type: 'backend-lost', backend, message: 'Full' });
+    await expect(job).rejects.toMatchObject({ code: 'backend-lost' });
+    expect(workers).toHaveLength(2);
+  });
+
+  it('does not replace a backend that was asked for by name', async () => {
+    const job = host.run({ ...request, options: { backend: 'webgl' } }, never, ignore);
+    worker().say({ type: 'backend-lost', backend: 'webgl', message: 'Lost' });
+    await expect(job).rejects.toMatchObject({ code: 'backend-lost' });
+    expect(workers).toHaveLength(1);
+  });
+
+  it('changes the worker for another backend', async () => {
+    const first = host.run(request, never, ignore);
+    worker().say(done);
+    await first;
+    const second = host.run({ ...request, options: { backend: 'wasm' } }, never, ignore);
+    expect(worker().isTerminated).toBe(true);
+    worker(1).say(done);
+    await second;
+  });
+
+  it('frees the worker when it is released', async () => {
+    const job = host.run(request, never, ignore);
+    worker().say(done);
+    await job;
+    host.release();
+    expect(worker().isTerminated).toBe(true);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { ProtectResult } from '../../../src/engine';
+import { codeOf, reportOf } from '../../../src/offscreen/worker/report-of';
+import { isErrorCode } from '../../../src/shared/error-of';
+
+const measured = {
+  backend: 'wasm',
+  seconds: { decode: 0, detect: 0, optimise: 0, encode: 0, verify: 0, total: 1 },
+  bytesIn: 10,
+} as const;
+
+describe('reportOf', () => {
+  it('lets only the named keys out', () => {
+    const face = {
+      box: [1, 2, 3, 4],
+      protected: false,
+      code: 'bad-model',
+      psnr: 40,
+      ssim: 0.9,
+      overJnd: 0,
+      steps: 3,
+      recognisers: [{ id: 'a', before: 1, after: 0.5, threshold: 0.4, embedding: [1] }],
+      embedding: new Float32Array(4),
+    } as const;
+    const result: ProtectResult = {
+      outcome: 'failed',
+      code: 'budget-exceeded',
+      faces: [face],
+      psnr: 50,
+      ssim: 1,
+    };
+    const report = reportOf(result, measured, null);
+    expect(JSON.stringify(report)).not.toContain('embedding');
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      code: 'budget-exceeded',
+      bytesIn: 10,
+      bytesOut: null,
+      faces: [{ code: 'weights-corrupt', recognisers: [{ id: 'a', threshold: 0.4 }] }],
+    });
+  });
+
+  it.each([
+    'cancelled',
+    'budget-exceeded',
+    'face-lost',
+    'non-finite',
+    'bad-photo',
+    'bad-options',
+    'bad-model',
+  ] as const)('has a code for the engine’s %s', (code) => {
+    expect(isErrorCode(codeOf(code))).toBe(true);
+  });
+});
