@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * The ES modules of tfjs, run through vite: the engine, its gradients and the backends then share
+ * one tfjs-core. Node alone would take the CommonJS bundle for some imports and not for others.
+ */
+const TENSOR_MODULES = /@tensorflow\/[^/]+\/dist\//;
+
 /** Rings that run in Node alone. */
 function nodeRing(name: string) {
   return {
@@ -8,6 +14,7 @@ function nodeRing(name: string) {
       include: [`test/${name}/**/*.test.ts`],
       environment: 'node' as const,
       testTimeout: 30_000,
+      server: { deps: { inline: [TENSOR_MODULES] } },
     },
   };
 }

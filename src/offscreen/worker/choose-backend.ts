@@ -14,7 +14,7 @@ export interface RunningBackend {
   readonly name: Backend;
   /** Whether it is gone, so that nothing computed since can be believed. */
   isLost(): boolean;
-  /** Rejects when it goes. Work that waits for a lost context may never hear of it otherwise. */
+  /** Rejects when it goes: tfjs waits for a fence without end, and a lost context passes none. */
   readonly loss: Promise<never>;
 }
 

@@ -5,7 +5,7 @@ const DEFAULTS: Omit<ProtectOptions, 'seed'> = {
   mode: 'nontargeted',
   form: 'product',
   k: 1,
-  maxSteps: 60,
+  maxSteps: 96,
 };
 
 /** The engine's options: what the client chose, and the defaults for the rest. */

@@ -1,0 +1,8 @@
+import { loadModelsInNode, readModelIndex, startWasm } from '../../bench/support/engine-in-node';
+import type { EngineModels } from '../../src/engine/models/load-engine-models';
+
+/** Starts the wasm backend and loads the networks that ship. The caller disposes them. */
+export async function loadShippedModels(): Promise<EngineModels> {
+  await startWasm();
+  return loadModelsInNode(await readModelIndex());
+}
