@@ -1,20 +1,34 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
- * The ES modules of tfjs, run through vite: the engine, its gradients and the backends then share
- * one tfjs-core. Node alone would take the CommonJS bundle for some imports and not for others.
+ * One tfjs-core for the engine, the gradients and the backends: every import, the packages' own
+ * too, has to lead to the ES modules. Node alone would take the CommonJS bundle for some of them,
+ * whose kernels and gradients the others do not see.
  */
-const TENSOR_MODULES = /@tensorflow\/[^/]+\/dist\//;
+const ONE_TFJS = {
+  find: /^@tensorflow\/(tfjs-(?:core|backend-cpu|backend-wasm))$/,
+  replacement: join(import.meta.dirname, 'node_modules/@tensorflow/$1/dist/index.js'),
+};
+
+/** Bundled once and cached: hundreds of small modules take seconds in every test file. */
+const BUNDLED_TFJS = [
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-core/dist/register_all_gradients',
+  '@tensorflow/tfjs-backend-cpu',
+];
 
 /** Rings that run in Node alone. */
 function nodeRing(name: string) {
   return {
+    resolve: { alias: [ONE_TFJS] },
     test: {
       name,
       include: [`test/${name}/**/*.test.ts`],
       environment: 'node' as const,
       testTimeout: 30_000,
-      server: { deps: { inline: [TENSOR_MODULES] } },
+      server: { deps: { inline: [/@tensorflow\/[^/]+\/dist\//] } },
+      deps: { optimizer: { ssr: { enabled: true, include: BUNDLED_TFJS } } },
     },
   };
 }

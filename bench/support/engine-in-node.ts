@@ -26,6 +26,6 @@ export async function loadModelsInNode(index: ModelIndex): Promise<EngineModels>
   const from = new Map(index.models.flatMap((m) => m.files.map((f) => [f.path, f.from] as const)));
   return loadEngineModels(index, async (path) => {
     const bytes = await readFile(join('node_modules', from.get(path) ?? path));
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    return new Uint8Array(bytes).buffer;
   });
 }

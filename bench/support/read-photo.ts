@@ -10,7 +10,7 @@ export function codecsInNode(): Codecs {
   return createCodecs(async (name) => {
     const entry = CODEC_WASM.find((one) => one.name === name);
     if (!entry) throw new Error(`No codec file ${name}`);
-    return readFile(join('node_modules', entry.packagePath));
+    return new Uint8Array(await readFile(join('node_modules', entry.packagePath)));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { FaceMeasurement, ReferenceFace } from './criterion/measure-faces';
 import { measureFaces, referenceFace } from './criterion/measure-faces';
+import { belowLimit } from './criterion/below-limit';
 import { matchLimit } from './criterion/match-limit';
 import { detectFaces } from './detect/detect-faces';
 import { EngineError } from './engine-error';
@@ -139,7 +140,7 @@ async function runFace(
     await host.checkpoint();
     // The step's own value is of one augmented view before the step: cheap, but only a hint.
     const aim = limit - face.slack;
-    if (seen < aim + NEARLY && (await attack.similarity()) < aim) return;
+    if (seen < aim + NEARLY && belowLimit(await attack.similarity(), aim)) return;
     if (attack.steps % STEPS_PER_ROUND === 0) attack.relax();
   }
 }
@@ -163,8 +164,8 @@ function isDone(face: OpenFace, models: EngineModels): boolean {
 function failureOf(face: OpenFace, models: EngineModels): EngineErrorCode | undefined {
   const { measurement } = face;
   if (!measurement) return 'budget-exceeded';
-  const below = models.recognisers.every(
-    (one, i) => (measurement.similarities[i] ?? 1) < matchLimit(one.calibration),
+  const below = models.recognisers.every((one, i) =>
+    belowLimit(measurement.similarities[i] ?? 1, matchLimit(one.calibration)),
   );
   if (!below) return 'budget-exceeded';
   return measurement.found ? undefined : 'face-lost';

@@ -6,4 +6,5 @@ import '@tensorflow/tfjs-backend-cpu';
 export async function startCpu(): Promise<void> {
   await tf.setBackend('cpu');
   await tf.ready();
+  if (tf.getBackend() !== 'cpu') throw new Error(`The backend is ${tf.getBackend()}, not cpu`);
 }

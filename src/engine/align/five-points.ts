@@ -17,6 +17,3 @@ export const ARCFACE_POINTS: FivePoints = [
   [41.5493, 92.3655],
   [70.7299, 92.2041],
 ];
-
-/** Side of the ArcFace frame, in its own units. */
-export const ARCFACE_SIZE = 112;

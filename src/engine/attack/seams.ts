@@ -6,8 +6,11 @@ import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
  * All images are patches [s, s, 3] RGB in [0, 1]; `delta` is protected minus original.
  */
 
-/** Lower is better, always. Must be differentiable. The caller disposes the result. */
-export type Loss = (protectedPatch: Tensor3D, delta: Tensor3D) => Scalar;
+/**
+ * The whole loss: `adversarial` (the mean cosine to the clean face, over the recognisers) plus the
+ * form's own price of `delta`. Lower is better, always. The caller disposes the result.
+ */
+export type Loss = (adversarial: Scalar, delta: Tensor3D) => Scalar;
 
 export interface Budget {
   /** The nearest allowed perturbation. The caller disposes the result. */

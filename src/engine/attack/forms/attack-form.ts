@@ -1,5 +1,5 @@
-import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
-import type { Budget, Optimiser } from '../seams';
+import type { Tensor3D } from '@tensorflow/tfjs-core';
+import type { Budget, Loss, Optimiser } from '../seams';
 
 /** What a form is made from; patches [s, s, 3] in [0, 1] units, owned by the attack. */
 export interface FormInput {
@@ -14,8 +14,7 @@ export interface FormInput {
 export interface AttackRecipe {
   readonly budget: Budget;
   readonly optimiser: Optimiser;
-  /** The whole loss: `adversarial` plus the form's own price of `delta`. */
-  loss(adversarial: Scalar, delta: Tensor3D): Scalar;
+  readonly loss: Loss;
   /** Called when a round of steps was not enough: may make success easier. */
   relax(): void;
   dispose(): void;

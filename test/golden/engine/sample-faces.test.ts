@@ -1,0 +1,101 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { boxOverlap } from '../../../src/engine/detect/box-overlap';
+import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
+import { detectFaces } from '../../../src/engine/detect/detect-faces';
+import type { EngineModels } from '../../../src/engine/models/load-engine-models';
+import type { Box } from '../../../src/engine/photo';
+import fixture from '../../fixtures/sample-faces.json' with { type: 'json' };
+import { readSamplePhoto } from '../../support/engine-photos';
+import { loadShippedModels } from '../../support/engine-wasm';
+
+/** Two boxes are of one face when they share this much of their union: both are only about right. */
+const SAME_FACE = 0.4;
+
+interface ListedFace {
+  readonly photo: string;
+  readonly box: Box;
+  readonly eyes: number;
+  readonly who: string;
+}
+
+const photos = Object.entries(fixture.photos).map(([photo, faces]) => ({
+  photo,
+  listed: faces.map(({ box, eyes, who }): ListedFace => {
+    const [x = 0, y = 0, width = 0, height = 0] = box;
+    return { photo, box: [x, y, width, height], eyes, who };
+  }),
+}));
+
+let models: EngineModels;
+const found = new Map<string, DetectedFace[]>();
+let leaked = 0;
+
+beforeAll(async () => {
+  models = await loadShippedModels();
+  for (const { photo } of photos) {
+    const pixels = await readSamplePhoto(photo);
+    const before = tf.memory().numTensors;
+    found.set(photo, await detectFaces(pixels, models));
+    leaked += tf.memory().numTensors - before;
+  }
+}, 120_000);
+
+afterAll(() => {
+  models.dispose();
+});
+
+function matchesOf(face: ListedFace): DetectedFace[] {
+  return (found.get(face.photo) ?? []).filter((one) => boxOverlap(one.box, face.box) >= SAME_FACE);
+}
+
+test('of the faces that show both eyes at least 95 % are found', () => {
+  const demanded = photos.flatMap(({ listed }) => listed).filter((face) => face.eyes === 2);
+  expect(demanded).toHaveLength(20);
+  const missed = demanded.filter((face) => matchesOf(face).length === 0);
+  expect(missed.length / demanded.length, JSON.stringify(missed)).toBeLessThanOrEqual(0.05);
+});
+
+test('no face is found twice, and nothing else is found', () => {
+  for (const { photo, listed } of photos) {
+    for (const face of listed) expect(matchesOf(face).length, face.who).toBeLessThanOrEqual(1);
+    const known = listed.flatMap(matchesOf);
+    expect(found.get(photo)?.filter((face) => !known.includes(face))).toEqual([]);
+  }
+});
+
+test('the eyes lie right and left of the nose, the mouth below, all of it in the box', () => {
+  for (const { photo, listed } of photos) {
+    for (const face of listed.filter(({ eyes }) => eyes === 2).flatMap(matchesOf)) {
+      const [x, y, width, height] = face.box;
+      const [right, left, nose, mouthRight, mouthLeft] = face.points;
+      for (const [px, py] of face.points) {
+        expect(px, photo).toBeGreaterThan(x - 0.1 * width);
+        expect(px, photo).toBeLessThan(x + 1.1 * width);
+        expect(py, photo).toBeGreaterThan(y);
+        expect(py, photo).toBeLessThan(y + height);
+      }
+      expect(right[0]).toBeLessThan(left[0]);
+      expect(mouthRight[0]).toBeLessThan(mouthLeft[0]);
+      expect(nose[1]).toBeGreaterThan(Math.min(right[1], left[1]));
+      expect(nose[1]).toBeLessThan(Math.max(mouthRight[1], mouthLeft[1]));
+    }
+  }
+});
+
+test('a search near one face finds it as the full search does', async () => {
+  const pixels = await readSamplePhoto('sample3.jpg');
+  const wanted = found.get('sample3.jpg') ?? [];
+  for (const face of wanted.slice(0, 2)) {
+    const near = await detectFaces(pixels, models, [face.box]);
+    expect(near).toContainEqual(face);
+  }
+});
+
+test('faces come top to bottom, and no tensor stays', () => {
+  for (const faces of found.values()) {
+    const tops = faces.map((face) => face.box[1]);
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+  }
+  expect(leaked).toBe(0);
+});

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Augmentation } from '../../src/engine/attack/transforms/augmentation';
+import type { Box } from '../../src/engine/photo';
+import { openLab } from '../support/page-browser';
+import type { LabPage } from '../support/page-browser';
+import type * as agreement from './agreement-entry';
+
+let page: LabPage<typeof agreement>;
+
+beforeAll(async () => {
+  page = await openLab('agreement-entry');
+});
+afterAll(async () => {
+  await page.close();
+  expect(page.errors).toEqual([]);
+});
+
+const report = (what: string, figures: unknown): void => {
+  process.stdout.write(`${what}: ${JSON.stringify(figures)}\n`);
+};
+
+describe('wasm and WebGL', () => {
+  it.each(['sample1', 'sample6'] as const)('embed the faces of %s alike', async (name) => {
+    const cosines = await page.lab.evaluate((lab, photo) => lab.embeddingCosines(photo), name);
+    report(`embedding cosines, ${name}`, { faces: cosines.length, least: Math.min(...cosines) });
+    expect(cosines.length).toBeGreaterThanOrEqual(3);
+    expect(Math.min(...cosines)).toBeGreaterThanOrEqual(0.999);
+  });
+
+  it('find the same faces in the same places', async () => {
+    const region: Box = [300, 200, 640, 480];
+    const found = await page.lab.evaluate((lab, box) => lab.detection(box), region);
+    report('detection', found);
+    expect(found.onWasm).toBeGreaterThanOrEqual(1);
+    expect(found.onWebgl).toBe(found.onWasm);
+    // The box is on whole pixels: one pixel of a side of 60 is 0.98.
+    expect(Math.min(...found.overlaps)).toBeGreaterThanOrEqual(0.95);
+    expect(found.landmarkShift).toBeLessThanOrEqual(0.25);
+  });
+
+  // A sum of 25 floats of up to 255 x 8 is off by some 1e-4 levels at most, and what follows scales
+  // it by less than 1; a filter or a branch gone wrong is off by whole levels. The ceiling of the
+  // attack is J in whole levels, so 0.01 moves it for about one sample in a hundred.
+  it('compute the same JND map to 0.01 levels', async () => {
+    const map = await page.lab.evaluate((lab) => lab.jnd());
+    report('JND', map);
+    expect(map.samples).toBe(384 * 320 * 3);
+    expect(map.largestThreshold).toBeGreaterThan(3);
+    expect(map.largestDifference).toBeLessThanOrEqual(0.01);
+    expect(map.otherCeiling).toBeLessThanOrEqual(0.01);
+  });
+
+  const moved = { scale: 1.02, shiftX: 1.5, shiftY: -1, angle: 2 * (Math.PI / 180) };
+  const augmentations: readonly [string, Augmentation][] = [
+    ['as it is', { scale: 1, shiftX: 0, shiftY: 0, angle: 0, platform: { kind: 'none' as const } }],
+    ['moved and turned', { ...moved, platform: { kind: 'none' } }],
+    ['moved, turned and blurred', { ...moved, platform: { kind: 'blur', sigma: 0.5 } }],
+  ];
+  it.each(augmentations)('agree on the gradient of the patch %s', async (name, augmentation) => {
+    const found = await page.lab.evaluate((lab, how) => lab.gradient(how), augmentation);
+    report(`gradient, ${name}`, found);
+    expect(found.norm).toBeGreaterThan(0.001);
+    expect(found.cosine).toBeGreaterThanOrEqual(0.99);
+    expect(found.ratio).toBeGreaterThan(0.98);
+    expect(found.ratio).toBeLessThan(1.02);
+    expect(Math.abs(found.similarities[0] - found.similarities[1])).toBeLessThan(0.001);
+  });
+});

@@ -1,0 +1,49 @@
+/** Protects many small photos, one after the other, on one wasm backend. */
+import { backend, memory } from '@tensorflow/tfjs-core';
+import { protectPhoto } from '../../src/engine';
+import { crop, hostFor, modelsOn, readSample } from '../support/page-engine';
+
+/** Of the wasm backend: its typings lean on Emscripten's, which are not installed. */
+interface WasmMemory {
+  readonly wasm: { readonly HEAPU8: Uint8Array };
+}
+
+/** What is left after a photo. */
+export interface Rest {
+  readonly faces: number;
+  readonly steps: number;
+  readonly tensors: number;
+  readonly bytes: number;
+  /** Size of the wasm memory, which never shrinks. */
+  readonly heap: number;
+}
+
+export interface Run {
+  readonly tensorsBefore: number;
+  readonly rests: readonly Rest[];
+}
+
+export async function protectMany(count: number): Promise<Run> {
+  const photo = await readSample('sample1');
+  const models = await modelsOn('wasm');
+  const tensorsBefore = memory().numTensors;
+  const rests: Rest[] = [];
+  for (let i = 0; i < count; i++) {
+    // 20 places of the window around the same face.
+    const region = [352 + 4 * (i % 5), 384 + 4 * Math.floor(i / 5), 352, 288] as const;
+    const { faces } = await protectPhoto(
+      crop(photo, region),
+      models,
+      { mode: 'nontargeted', form: 'product', seed: i, k: 1, maxSteps: 2 },
+      hostFor({ format: 'png', hasAlpha: false }, []),
+    );
+    rests.push({
+      faces: faces.length,
+      steps: faces.reduce((sum, face) => sum + face.steps, 0),
+      tensors: memory().numTensors,
+      bytes: memory().numBytes,
+      heap: (backend() as unknown as WasmMemory).wasm.HEAPU8.byteLength,
+    });
+  }
+  return { tensorsBefore, rests };
+}

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLab } from '../support/page-browser';
+import type { LabPage } from '../support/page-browser';
+import type * as leak from './leak-entry';
+
+const PHOTOS = 20;
+
+let page: LabPage<typeof leak>;
+let run: leak.Run;
+
+beforeAll(async () => {
+  page = await openLab('leak-entry');
+  run = await page.lab.evaluate((lab, count) => lab.protectMany(count), PHOTOS);
+  const { tensorsBefore, rests } = run;
+  process.stdout.write(`leak: ${JSON.stringify({ tensorsBefore, last: rests.at(-1) })}\n`);
+  process.stdout.write(`heap: ${JSON.stringify(rests.map(({ heap }) => heap))}\n`);
+});
+afterAll(async () => {
+  await page.close();
+  expect(page.errors).toEqual([]);
+});
+
+describe(`${PHOTOS} photos on one wasm backend`, () => {
+  it('go all the way: one face and two steps each', () => {
+    expect(run.rests.map(({ faces, steps }) => [faces, steps])).toEqual(
+      run.rests.map(() => [1, 2]),
+    );
+    expect(run.rests).toHaveLength(PHOTOS);
+  });
+
+  it('leave no tensor behind', () => {
+    expect(run.tensorsBefore).toBeGreaterThan(0);
+    expect(run.rests.map(({ tensors }) => tensors)).toEqual(run.rests.map(() => run.tensorsBefore));
+    expect(new Set(run.rests.map(({ bytes }) => bytes)).size).toBe(1);
+  });
+
+  it('do not grow the wasm memory once it is warm', () => {
+    const warm = run.rests.slice(-10).map(({ heap }) => heap);
+    expect(warm[0]).toBeGreaterThan(1_000_000);
+    expect(warm).toEqual(warm.map(() => warm[0]));
+  });
+});

@@ -1,0 +1,76 @@
+/** Protects one photo on wasm and measures the delivered file on both backends. */
+import { protectPhoto } from '../../src/engine';
+import { matchLimit } from '../../src/engine/criterion/match-limit';
+import { measureFaces, referenceFace } from '../../src/engine/criterion/measure-faces';
+import { detectFaces } from '../../src/engine/detect/detect-faces';
+import type { Photo } from '../../src/engine/photo';
+import type { SourceFormat } from '../../src/offscreen/codecs/file-format';
+import type { Backend } from '../../src/shared/report';
+import { crop, hostFor, modelsOn, readSample, throughFile } from '../support/page-engine';
+
+const FILE: SourceFormat = {
+  format: 'jpeg',
+  quality: 85,
+  subsampling: '4:4:4',
+  progressive: false,
+};
+
+export interface Verdict {
+  readonly found: boolean;
+  readonly similarity: number;
+  readonly limit: number;
+}
+
+export interface Verdicts {
+  readonly outcome: string;
+  readonly steps: number;
+  /** What the report of the job says. */
+  readonly reported: number;
+  readonly clean: Readonly<Record<Backend, Verdict>>;
+  readonly delivered: Readonly<Record<Backend, Verdict>>;
+}
+
+export async function verdicts(): Promise<Verdicts> {
+  const photo = crop(await readSample('sample1'), [352, 384, 384, 320]);
+  const files: Photo[] = [];
+  const result = await protectPhoto(
+    photo,
+    await modelsOn('wasm'),
+    { mode: 'nontargeted', form: 'product', seed: 1, k: 1, maxSteps: 96 },
+    hostFor(FILE, files),
+  );
+  const clean = await throughFile(photo, FILE);
+  const delivered = files.at(-1);
+  const [face, ...more] = result.faces;
+  if (face === undefined || more.length > 0 || delivered === undefined) {
+    throw new Error('Not exactly one face');
+  }
+  return {
+    outcome: result.outcome,
+    steps: face.steps,
+    reported: Math.max(...face.recognisers.map(({ after }) => after)),
+    clean: {
+      wasm: await verdict('wasm', photo, clean),
+      webgl: await verdict('webgl', photo, clean),
+    },
+    delivered: {
+      wasm: await verdict('wasm', photo, delivered),
+      webgl: await verdict('webgl', photo, delivered),
+    },
+  };
+}
+
+/** Everything on one backend: the face of the original, its embedding, the measurement. */
+async function verdict(backend: Backend, original: Photo, file: Photo): Promise<Verdict> {
+  const models = await modelsOn(backend);
+  const [face] = await detectFaces(original, models);
+  if (face === undefined) throw new Error(`No face on ${backend}`);
+  const reference = await referenceFace(original, face, models);
+  const [measured] = await measureFaces(file, [reference], models);
+  const [recogniser, ...more] = models.recognisers;
+  if (measured === undefined || recogniser === undefined || more.length > 0) {
+    throw new Error('Not exactly one recogniser');
+  }
+  const [similarity = NaN] = measured.similarities;
+  return { found: measured.found, similarity, limit: matchLimit(recogniser.calibration) };
+}

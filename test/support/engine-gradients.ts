@@ -1,0 +1,66 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { seededRandom } from '../../src/engine/seeded-random';
+
+/** Values spread evenly over [low, high], always the same for the same seed. */
+export function seededValues(count: number, low: number, high: number, seed: number): Float32Array {
+  const random = seededRandom(seed);
+  return Float32Array.from({ length: count }, () => low + (high - low) * random());
+}
+
+/**
+ * Largest relative disagreement between the gradient of `loss` at `x` and central differences,
+ * over the gradient's own direction and `directions` (random ones of norm 1 when not given).
+ * `step` is the length of the move in each direction. Relative to the slope, or to what a random
+ * direction sees of the gradient when that is more. Infinity for a gradient of zeros.
+ */
+export function gradientDisagreement<X extends Tensor>(
+  loss: (x: X) => Scalar,
+  x: X,
+  step: number,
+  directions: readonly Float32Array[] = [1, 2, 3, 4].map((seed) => randomDirection(x.size, seed)),
+): number {
+  const gradient = tf.tidy(() => tf.grad<X, Scalar>(loss)(x).dataSync<'float32'>());
+  const norm = Math.sqrt(dot(gradient, gradient));
+  if (!(norm > 0)) return Infinity;
+  const own = gradient.map((value) => value / norm);
+  const typical = norm / Math.sqrt(x.size);
+  const errors = [own, ...directions].map((direction) => {
+    const slope = dot(gradient, direction);
+    const difference = slopeBetween(loss, x, direction, step);
+    return Math.abs(difference - slope) / Math.max(Math.abs(slope), typical);
+  });
+  return Math.max(...errors);
+}
+
+/** Every axis by itself: for small inputs, where no sample may hide behind the others. */
+export function axes(count: number): Float32Array[] {
+  return Array.from({ length: count }, (_, i) =>
+    Float32Array.from({ length: count }, (_, j) => (i === j ? 1 : 0)),
+  );
+}
+
+function slopeBetween<X extends Tensor>(
+  loss: (x: X) => Scalar,
+  x: X,
+  direction: Float32Array,
+  step: number,
+): number {
+  const at = (sign: number): number =>
+    tf.tidy(() => {
+      const move = tf.tensor(direction, x.shape);
+      const moved = tf.add(x, tf.mul(move, sign * step));
+      return loss(moved as X).dataSync()[0] ?? NaN;
+    });
+  return (at(1) - at(-1)) / (2 * step);
+}
+
+function randomDirection(count: number, seed: number): Float32Array {
+  const values = seededValues(count, -1, 1, seed);
+  const norm = Math.sqrt(dot(values, values));
+  return values.map((value) => value / norm);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+}

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import puppeteer from 'puppeteer-core';
+import type { Browser, JSHandle } from 'puppeteer-core';
+import { findOrInstallBrowser } from '../../scripts/browser';
+import type { ModelIndex } from '../../src/engine/models/model-index';
+import { CODEC_WASM } from '../../src/offscreen/codecs/codec-wasm';
+
+const root = resolve(import.meta.dirname, '../..');
+const modules = join(root, 'node_modules');
+const DEMO = '@vladmandic/face-api/demo';
+
+/** A plain web page that runs an entry file of test/page. */
+export interface LabPage<Lab> {
+  /** What the entry file exports, as it lives in the page: `lab.evaluate((lab) => ...)`. */
+  readonly lab: JSHandle<Lab>;
+  /** Errors that nobody caught in the page. */
+  readonly errors: readonly unknown[];
+  close(): Promise<void>;
+}
+
+/** Bundles `test/page/<entry>.ts`, serves it on 127.0.0.1 and opens it in a new Chromium. */
+export async function openLab<Lab>(entry: string): Promise<LabPage<Lab>> {
+  const server = await serve(await bundle(entry));
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await new Promise((closed) => {
+      server.close(closed);
+      server.closeAllConnections();
+    });
+  };
+  try {
+    browser = await launch();
+    const page = await browser.newPage();
+    const errors: unknown[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    await page.goto(addressOf(server));
+    const lab = (await page.evaluateHandle('lab')) as JSHandle<Lab>;
+    return { lab, errors, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function launch(): Promise<Browser> {
+  const { path } = await findOrInstallBrowser('chromium');
+  return puppeteer.launch({
+    executablePath: path,
+    headless: true,
+    pipe: true,
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      // A WebGL 2 context that computes on the processor: there on any machine, and the same.
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      // Chromium refuses its sandbox to root, as in most containers.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  });
+}
+
+async function bundle(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [`test/page/${entry}.ts`],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'lab',
+    platform: 'browser',
+    target: 'chrome148',
+    charset: 'utf8',
+    logLevel: 'error',
+    // Libraries ask whether they run in Node. Here they do not; what they would load is not there.
+    define: { process: 'undefined' },
+    external: ['fs', 'path'],
+  });
+  const [script] = outputFiles;
+  if (script === undefined) throw new Error(`esbuild made nothing of ${entry}`);
+  return script.text;
+}
+
+/** Everything that the page may ask for, by its address. */
+function contents(script: string): ReadonlyMap<string, () => string | Buffer> {
+  const fromModules = (path: string) => () => readFileSync(join(modules, path));
+  const indexText = readFileSync(join(root, 'models/index.json'), 'utf8');
+  const index = JSON.parse(indexText) as ModelIndex;
+  return new Map<string, () => string | Buffer>([
+    [
+      '/',
+      () => '<!doctype html><meta charset="utf-8"><title>lab</title><script src="lab.js"></script>',
+    ],
+    ['/lab.js', () => script],
+    ['/models/index.json', () => indexText],
+    ...index.models.flatMap(({ files }) =>
+      files.map(({ path, from }) => [`/models/${path}`, fromModules(from)] as const),
+    ),
+    ...['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map(
+      (name) =>
+        [`/tfjs/${name}`, fromModules(`@tensorflow/tfjs-backend-wasm/dist/${name}`)] as const,
+    ),
+    ...CODEC_WASM.map(
+      ({ name, packagePath }) => [`/codecs/${name}`, fromModules(packagePath)] as const,
+    ),
+    ...['sample1.jpg', 'sample6.jpg'].map(
+      (name) => [`/photos/${name}`, fromModules(`${DEMO}/${name}`)] as const,
+    ),
+  ]);
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '/': 'text/html',
+  js: 'text/javascript',
+  wasm: 'application/wasm',
+};
+
+function serve(script: string): Promise<Server> {
+  const files = contents(script);
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    const read = files.get(path);
+    if (read === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type }).end(read());
+  });
+  return new Promise((listening, failed) => {
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      listening(server);
+    });
+  });
+}
+
+function addressOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return `http://127.0.0.1:${address.port}/`;
+}

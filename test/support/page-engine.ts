@@ -1,0 +1,68 @@
+/** The engine in a plain page, on the backends as the extension sets them up. Runs in the page. */
+import { setBackend } from '@tensorflow/tfjs-core';
+import type { EngineModels } from '../../src/engine';
+import { loadEngineModels } from '../../src/engine';
+import type { ModelIndex } from '../../src/engine/models/model-index';
+import type { Box, Photo } from '../../src/engine/photo';
+import type { ProtectHost } from '../../src/engine/protect-types';
+import { createCodecs, decodeFile, encodeFile } from '../../src/offscreen/codecs';
+import type { SourceFormat } from '../../src/offscreen/codecs/file-format';
+import { chooseBackend } from '../../src/offscreen/worker/choose-backend';
+import type { Backend } from '../../src/shared/report';
+
+const codecs = createCodecs((name) => fetchFile(`/codecs/${name}`));
+const models = new Map<Backend, Promise<EngineModels>>();
+
+/** Makes `backend` the current one and gives the networks on it, which are loaded once. */
+export async function modelsOn(backend: Backend): Promise<EngineModels> {
+  const known = models.get(backend);
+  if (known !== undefined) {
+    await setBackend(backend);
+    return known;
+  }
+  await chooseBackend({ wish: backend, without: [] }, '/tfjs/');
+  const index = (await (await fetch('/models/index.json')).json()) as ModelIndex;
+  const loading = loadEngineModels(index, (path) => fetchFile(`/models/${path}`));
+  models.set(backend, loading);
+  return loading;
+}
+
+export async function readSample(name: 'sample1' | 'sample6'): Promise<Photo> {
+  const bytes = new Uint8Array(await fetchFile(`/photos/${name}.jpg`));
+  return (await decodeFile(bytes, codecs)).photo;
+}
+
+export function crop(photo: Photo, [left, top, width, height]: Box): Photo {
+  const data = new Uint8ClampedArray(4 * width * height);
+  for (let row = 0; row < height; row++) {
+    const from = 4 * ((top + row) * photo.width + left);
+    data.set(photo.data.subarray(from, from + 4 * width), 4 * row * width);
+  }
+  return { width, height, data };
+}
+
+/** What any reader of the encoded photo sees. */
+export async function throughFile(photo: Photo, format: SourceFormat): Promise<Photo> {
+  return (await decodeFile(await encodeFile(photo, format, codecs), codecs)).photo;
+}
+
+/** A host with the real codecs. `delivered` gets every photo as its file decodes, in order. */
+export function hostFor(format: SourceFormat, delivered: Photo[]): ProtectHost {
+  return {
+    deliver: async (photo) => {
+      const bytes = await encodeFile(photo, format, codecs);
+      const delivery = { bytes, photo: (await decodeFile(bytes, codecs)).photo };
+      delivered.push(delivery.photo);
+      return delivery;
+    },
+    checkpoint: () => Promise.resolve(),
+    progress: () => undefined,
+    enter: () => undefined,
+  };
+}
+
+async function fetchFile(path: string): Promise<ArrayBuffer> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.arrayBuffer();
+}
