@@ -39,15 +39,15 @@ describe('wasm and WebGL', () => {
   });
 
   // A sum of 25 floats of up to 255 x 8 is off by some 1e-4 levels at most, and what follows scales
-  // it by less than 1; a filter or a branch gone wrong is off by whole levels. The ceiling of the
-  // attack is J in whole levels, so 0.01 moves it for about one sample in a hundred.
+  // it by less than 1; a filter or a branch gone wrong is off by whole levels. What the attack uses
+  // is J in whole levels: that may differ only where J is a whole number but for the rounding.
   it('compute the same JND map to 0.01 levels', async () => {
     const map = await page.lab.evaluate((lab) => lab.jnd());
     report('JND', map);
     expect(map.samples).toBe(384 * 320 * 3);
     expect(map.largestThreshold).toBeGreaterThan(3);
     expect(map.largestDifference).toBeLessThanOrEqual(0.01);
-    expect(map.otherCeiling).toBeLessThanOrEqual(0.01);
+    expect(map.otherCeiling).toBeLessThanOrEqual(0.001);
   });
 
   const moved = { scale: 1.02, shiftX: 1.5, shiftY: -1, angle: 2 * (Math.PI / 180) };

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLab } from '../support/page-browser';
 import type { LabPage } from '../support/page-browser';
 import type * as leak from './leak-entry';
+import type { Run } from './leak-entry';
 
 const PHOTOS = 20;
 
 let page: LabPage<typeof leak>;
-let run: leak.Run;
+let run: Run;
 
 beforeAll(async () => {
   page = await openLab('leak-entry');

@@ -2,15 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLab } from '../support/page-browser';
 import type { LabPage } from '../support/page-browser';
 import type * as verdict from './verdict-entry';
+import type { Verdicts } from './verdict-entry';
 
 let page: LabPage<typeof verdict>;
-let found: verdict.Verdicts;
+let found: Verdicts;
 
 beforeAll(async () => {
   page = await openLab('verdict-entry');
   found = await page.lab.evaluate((lab) => lab.verdicts());
   process.stdout.write(`verdicts: ${JSON.stringify(found)}\n`);
-});
+}, 400_000);
 afterAll(async () => {
   await page.close();
   expect(page.errors).toEqual([]);

@@ -43,7 +43,15 @@ export function drawGraph(
   };
 }
 
-function storedNode({ name, op, input = [], text = {}, windows = {}, flags = {}, fused }: DrawnNode) {
+function storedNode({
+  name,
+  op,
+  input = [],
+  text = {},
+  windows = {},
+  flags = {},
+  fused,
+}: DrawnNode) {
   const base64 = (value: string): string => Buffer.from(value).toString('base64');
   return {
     name,

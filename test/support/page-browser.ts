@@ -53,6 +53,8 @@ async function launch(): Promise<Browser> {
     executablePath: path,
     headless: true,
     pipe: true,
+    // The tests have time limits of their own.
+    protocolTimeout: 900_000,
     args: [
       '--disable-background-networking',
       '--disable-component-update',
@@ -70,11 +72,13 @@ async function launch(): Promise<Browser> {
 async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [`test/page/${entry}.ts`],
+    stdin: {
+      contents: `import * as lab from './test/page/${entry}'; globalThis.lab = lab;`,
+      resolveDir: root,
+    },
     bundle: true,
     write: false,
-    format: 'iife',
-    globalName: 'lab',
+    format: 'esm',
     platform: 'browser',
     target: 'chrome148',
     charset: 'utf8',
@@ -96,7 +100,8 @@ function contents(script: string): ReadonlyMap<string, () => string | Buffer> {
   return new Map<string, () => string | Buffer>([
     [
       '/',
-      () => '<!doctype html><meta charset="utf-8"><title>lab</title><script src="lab.js"></script>',
+      () =>
+        '<!doctype html><meta charset="utf-8"><title>lab</title><script type="module" src="lab.js"></script>',
     ],
     ['/lab.js', () => script],
     ['/models/index.json', () => indexText],

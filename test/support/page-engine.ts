@@ -1,5 +1,5 @@
 /** The engine in a plain page, on the backends as the extension sets them up. Runs in the page. */
-import { setBackend } from '@tensorflow/tfjs-core';
+import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { EngineModels } from '../../src/engine';
 import { loadEngineModels } from '../../src/engine';
 import type { ModelIndex } from '../../src/engine/models/model-index';
@@ -17,7 +17,7 @@ const models = new Map<Backend, Promise<EngineModels>>();
 export async function modelsOn(backend: Backend): Promise<EngineModels> {
   const known = models.get(backend);
   if (known !== undefined) {
-    await setBackend(backend);
+    if (!(await setBackend(backend)) || getBackend() !== backend) throw new Error(`No ${backend}`);
     return known;
   }
   await chooseBackend({ wish: backend, without: [] }, '/tfjs/');

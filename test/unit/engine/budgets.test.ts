@@ -27,7 +27,10 @@ describe('budgets', () => {
     const original = row(0.5, 0.5, 0.5, 0.02, 0.98, 1);
     const ceiling = row(0.1, 0.1, 0.1, 0.1, 0.1, 0.1);
     const delta = row(0.3, -0.3, 0.04, -0.2, 0.2, 0.05);
-    expectValues(productBudget(original, ceiling).project(delta), [0.1, -0.1, 0.04, -0.02, 0.02, 0]);
+    expectValues(
+      productBudget(original, ceiling).project(delta),
+      [0.1, -0.1, 0.04, -0.02, 0.02, 0],
+    );
   });
 
   test('the paper budget keeps the image in [0, 1] and nothing else', () => {

@@ -69,7 +69,12 @@ describe('folding', () => {
     );
     const layers = layersOf(source);
     expect(layers.map(({ kind, name }) => [kind, name])).toEqual([['conv', 'clipped']]);
-    expect(layers[0]).toMatchObject({ activation: 'relu6', input: 'x', stride: 1, padding: 'same' });
+    expect(layers[0]).toMatchObject({
+      activation: 'relu6',
+      input: 'x',
+      stride: 1,
+      padding: 'same',
+    });
     const shifted = tf.add(tf.mul(conv(), weight('scale')), weight('shift'));
     expectClose(run(source)[0], tf.clipByValue(shifted, 0, 6));
   });
@@ -159,11 +164,10 @@ describe('folding', () => {
       ['sum'],
     );
     expectClose(run(source)[0], tf.add(conv(), tf.mul(conv(), weight('scale'))));
-    const both = drawGraph(
-      [INPUT, CONV, { name: 'relu', op: 'Relu', input: ['conv'] }],
-      WEIGHTS,
-      ['relu', 'conv'],
-    );
+    const both = drawGraph([INPUT, CONV, { name: 'relu', op: 'Relu', input: ['conv'] }], WEIGHTS, [
+      'relu',
+      'conv',
+    ]);
     const [relu, linear] = run(both);
     expectClose(relu, tf.relu(conv()));
     expectClose(linear, conv());

@@ -75,7 +75,12 @@ describe.each(cases)('$kind $kernel x $kernel, stride $stride, $padding', (shape
   ])('on %d x %d it is what tfjs computes, and so is its gradient', (height, width) => {
     for (const activation of ACTIVATIONS) {
       const layer = makeLayer(kind, kernel, stride, padding, activation);
-      const x = tf.tensor4d(seededValues(2 * height * width * IN, -1, 1, 5), [2, height, width, IN]);
+      const x = tf.tensor4d(seededValues(2 * height * width * IN, -1, 1, 5), [
+        2,
+        height,
+        width,
+        IN,
+      ]);
       const backward = backwardFilter(layer.kind, layer.filter);
       const value = frozenConv(x, layer, backward);
       const stock = stockConv(x, layer);
@@ -118,7 +123,8 @@ test('there is no gradient through a prelu, and that is said', () => {
   expect(largestDifference(frozenConv(x, layer, backward), tf.prelu(linear, slope))).toBeLessThan(
     1e-5,
   );
-  const gradient = (): unknown => tf.grad((input: Tensor4D) => frozenConv(input, layer, backward))(x);
+  const gradient = (): unknown =>
+    tf.grad((input: Tensor4D) => frozenConv(input, layer, backward))(x);
   expect(gradient).toThrow(EngineError);
 });
 

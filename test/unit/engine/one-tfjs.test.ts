@@ -8,5 +8,9 @@ test('the backends and the gradients stand on the same tfjs-core as the engine',
   await startCpu();
   expect(Object.getPrototypeOf(MathBackendCPU)).toBe(tf.KernelBackend);
   expect(Object.getPrototypeOf(BackendWasm)).toBe(tf.KernelBackend);
-  expect(tf.grad((x) => tf.square(x))(tf.scalar(3)).dataSync()[0]).toBe(6);
+  expect(
+    tf
+      .grad((x) => tf.square(x))(tf.scalar(3))
+      .dataSync()[0],
+  ).toBe(6);
 });

@@ -1,0 +1,165 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { FaceAttack } from '../../../src/engine/attack/attack-face';
+import { attackFace } from '../../../src/engine/attack/attack-face';
+import type { AttackRecipe, FormInput } from '../../../src/engine/attack/forms/attack-form';
+import { paperForm } from '../../../src/engine/attack/forms/paper-form';
+import { productForm } from '../../../src/engine/attack/forms/product-form';
+import { NO_AUGMENTATION, viewPatch } from '../../../src/engine/attack/transforms/augmentation';
+import type { Recogniser } from '../../../src/engine/recognise/recogniser';
+import { seededRandom } from '../../../src/engine/seeded-random';
+import { startCpu } from '../../support/engine-cpu';
+import { seededValues } from '../../support/engine-gradients';
+
+beforeAll(startCpu);
+
+const SIDE = 32;
+const INPUT = 16;
+const J = 3 / 255;
+
+/** A recogniser of one layer: enough to be attacked, quick on the plain backend. */
+function smallRecogniser(scale = 1): Recogniser {
+  const count = INPUT * INPUT * 3;
+  const matrix = tf.tensor2d(seededValues(count * 8, -scale, scale, 31), [count, 8]);
+  return {
+    id: 'small',
+    inputSize: INPUT,
+    crop: { x: 0, y: 0, side: 112 },
+    calibration: {
+      genuineMean: 0.7,
+      impostorMean: 0.3,
+      thresholds: { '1e-2': 0.5, '1e-3': 0.6, '1e-4': 0.7 },
+    },
+    embed: (faces: Tensor4D) =>
+      tf.tidy(() => {
+        const features = tf.matMul(tf.reshape(tf.sub(faces, 0.5), [-1, count]), matrix);
+        return tf.div(features, tf.norm(features, 2, 1, true));
+      }),
+    dispose: () => {
+      matrix.dispose();
+    },
+  };
+}
+
+interface Scene {
+  readonly original: Tensor3D;
+  readonly attack: FaceAttack;
+  /** Cosine to the clean face of original + delta, seen plainly. */
+  cosineWith(delta: Float32Array): number;
+  dispose(): void;
+}
+
+function startScene(form: (input: FormInput) => AttackRecipe, seed: number, scale = 1): Scene {
+  const recogniser = smallRecogniser(scale);
+  // Near black and near white too, so that the range counts.
+  const values = seededValues(SIDE * SIDE * 3, -0.05, 1.05, 5).map((v) =>
+    Math.min(1, Math.max(0, v)),
+  );
+  const original = tf.tensor3d(values, [SIDE, SIDE, 3]);
+  const jnd = tf.fill<tf.Rank.R3>([SIDE, SIDE, 3], J);
+  const embed = (patch: Tensor3D): Tensor1D =>
+    tf.tidy(() => {
+      const view = viewPatch(patch, recogniser.crop, INPUT, NO_AUGMENTATION);
+      return tf.reshape(recogniser.embed(tf.expandDims(view, 0)), [8]);
+    });
+  const clean = embed(original);
+  const recipe = form({ original, jnd, k: 1 });
+  const attack = attackFace(original, recipe, [{ recogniser, clean }], seededRandom(seed));
+  return {
+    original,
+    attack,
+    cosineWith: (delta) =>
+      tf.tidy(() => {
+        const changed = tf.add<Tensor3D>(original, tf.tensor3d(delta, [SIDE, SIDE, 3]));
+        return tf.sum(tf.mul(embed(changed), clean)).dataSync()[0] ?? NaN;
+      }),
+    dispose: () => {
+      attack.dispose();
+      recogniser.dispose();
+      tf.dispose([original, jnd, clean]);
+    },
+  };
+}
+
+async function deltaAfter(steps: number, seed: number): Promise<Float32Array> {
+  const scene = startScene(productForm, seed);
+  for (let i = 0; i < steps; i++) await scene.attack.step();
+  const delta = (await scene.attack.read()).slice();
+  scene.dispose();
+  return delta;
+}
+
+test('it starts from small noise, not from the clean face', async () => {
+  const delta = await deltaAfter(0, 1);
+  const rms = Math.sqrt(delta.reduce((sum, value) => sum + value * value, 0) / delta.length);
+  // A little less than drawn: clipped where the image is black or white.
+  expect(rms * 255).toBeGreaterThan(0.2);
+  expect(rms * 255).toBeLessThan(0.26);
+});
+
+describe('an attack in the product budget', () => {
+  test('lowers the similarity, stays within k * J and in [0, 1], and says how it stands', async () => {
+    const scene = startScene(productForm, 1);
+    const start = await scene.attack.similarity();
+    expect(start).toBeCloseTo(scene.cosineWith(await scene.attack.read()), 5);
+    for (let i = 0; i < 12; i++) {
+      expect(Number.isFinite(await scene.attack.step())).toBe(true);
+      scene.attack.relax();
+    }
+    expect(scene.attack.steps).toBe(12);
+    const delta = await scene.attack.read();
+    expect(Math.max(...delta.map(Math.abs))).toBeLessThanOrEqual(J + 1e-7);
+    const changed = scene.original.dataSync().map((value, i) => value + delta[i]!);
+    expect(Math.min(...changed)).toBeGreaterThanOrEqual(-1e-6);
+    expect(Math.max(...changed)).toBeLessThanOrEqual(1 + 1e-6);
+    expect(await scene.attack.similarity()).toBeCloseTo(scene.cosineWith(delta), 5);
+    expect(await scene.attack.similarity()).toBeLessThan(start - 0.002);
+    scene.dispose();
+  });
+
+  test('the same seed gives the same perturbation, another seed another one', async () => {
+    const [once, again, other] = [
+      await deltaAfter(3, 7),
+      await deltaAfter(3, 7),
+      await deltaAfter(3, 8),
+    ];
+    expect(again).toEqual(once);
+    expect(other).not.toEqual(once);
+  });
+});
+
+test('the paper form, once it may, goes beyond J and lowers the similarity', async () => {
+  const scene = startScene(paperForm, 1);
+  const start = await scene.attack.similarity();
+  for (let i = 0; i < 30; i++) scene.attack.relax();
+  for (let i = 0; i < 15; i++) await scene.attack.step();
+  const delta = await scene.attack.read();
+  expect(Math.max(...delta.map(Math.abs))).toBeGreaterThan(1.5 * J);
+  expect(await scene.attack.similarity()).toBeLessThan(start - 0.002);
+  scene.dispose();
+});
+
+test('a similarity that is no number is told as such', async () => {
+  const scene = startScene(productForm, 1, NaN);
+  await expect(scene.attack.step()).rejects.toMatchObject({
+    name: 'EngineError',
+    code: 'non-finite',
+  });
+  scene.dispose();
+});
+
+test('an attack frees all that it holds, after an error too', async () => {
+  const before = tf.memory().numTensors;
+  for (const form of [productForm, paperForm]) {
+    const scene = startScene(form, 1);
+    for (let i = 0; i < 3; i++) await scene.attack.step();
+    await scene.attack.similarity();
+    scene.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  }
+  const broken = startScene(productForm, 1, NaN);
+  await broken.attack.step().catch(() => undefined);
+  broken.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
