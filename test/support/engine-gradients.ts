@@ -8,9 +8,26 @@ export function seededValues(count: number, low: number, high: number, seed: num
   return Float32Array.from({ length: count }, () => low + (high - low) * random());
 }
 
+/** A scalar of a tensor that treats every sample differently. */
+export function weightedSum(tensor: Tensor): Scalar {
+  return tf.sum(tf.mul(tensor, tf.tensor(seededValues(tensor.size, -1, 1, 77), tensor.shape)));
+}
+
+/** Largest absolute difference of two tensors; Infinity when their shapes differ. */
+export function largestDifference(a: Tensor, b: Tensor): number {
+  if (!tf.util.arraysEqual(a.shape, b.shape)) return Infinity;
+  return tf.tidy(() => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0] ?? NaN);
+}
+
+/** tf.grad for a function of tensors of a known rank. */
+export function gradientOf<X extends Tensor>(f: (x: X) => Tensor, x: X, dy?: Tensor): X {
+  return tf.grad((value) => f(value as X))(x, dy) as X;
+}
+
 /**
  * Largest relative disagreement between the gradient of `loss` at `x` and central differences,
- * over the gradient's own direction and `directions` (random ones of norm 1 when not given).
+ * along the gradient itself, along each third of its samples (in an image, its channels), and
+ * along `directions` (random ones of norm 1 when not given).
  * `step` is the length of the move in each direction. Relative to the slope, or to what a random
  * direction sees of the gradient when that is more. Infinity for a gradient of zeros.
  */
@@ -20,12 +37,16 @@ export function gradientDisagreement<X extends Tensor>(
   step: number,
   directions: readonly Float32Array[] = [1, 2, 3, 4].map((seed) => randomDirection(x.size, seed)),
 ): number {
-  const gradient = tf.tidy(() => tf.grad<X, Scalar>(loss)(x).dataSync<'float32'>());
+  const gradient = tf.tidy(() => gradientOf(loss, x).dataSync<'float32'>());
   const norm = Math.sqrt(dot(gradient, gradient));
   if (!(norm > 0)) return Infinity;
-  const own = gradient.map((value) => value / norm);
+  const thirds = [0, 1, 2].map((k) => gradient.map((value, i) => (i % 3 === k ? value : 0)));
+  const own = [gradient, ...thirds].flatMap((part) => {
+    const length = Math.sqrt(dot(part, part));
+    return length > 0 ? [part.map((value) => value / length)] : [];
+  });
   const typical = norm / Math.sqrt(x.size);
-  const errors = [own, ...directions].map((direction) => {
+  const errors = [...own, ...directions].map((direction) => {
     const slope = dot(gradient, direction);
     const difference = slopeBetween(loss, x, direction, step);
     return Math.abs(difference - slope) / Math.max(Math.abs(slope), typical);

@@ -8,11 +8,13 @@ import { measureFaces, referenceFace } from '../../../src/engine/criterion/measu
 import { detectFaces } from '../../../src/engine/detect/detect-faces';
 import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
 import type { EngineModels } from '../../../src/engine/models/load-engine-models';
+import type { FivePoints } from '../../../src/engine/align/five-points';
+import type { Point } from '../../../src/engine/geometry/similarity';
 import type { Photo } from '../../../src/engine/photo';
 import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarity';
 import { embedFace } from '../../../src/engine/recognise/embed-face';
 import type { Recogniser } from '../../../src/engine/recognise/recogniser';
-import { cropPhoto, drawPhoto, readSamplePhoto } from '../../support/engine-photos';
+import { drawPhoto, readSamplePhoto } from '../../support/engine-photos';
 import { gradientDisagreement } from '../../support/engine-gradients';
 import { loadShippedModels } from '../../support/engine-wasm';
 
@@ -43,25 +45,18 @@ function aligned(points: DetectedFace['points']): Tensor4D {
   return tf.tensor4d(alignFace(photo, points, recogniser.crop, size), [1, size, size, 3]);
 }
 
+function moved([a, b, c, d, e]: FivePoints, dx: number, dy: number): FivePoints {
+  const move = ([x, y]: Point): Point => [x + dx, y + dy];
+  return [move(a), move(b), move(c), move(d), move(e)];
+}
+
 describe('the recogniser that ships', () => {
   test('its gradient, through embedding and cosine, is its slope', async () => {
     const clean = tf.tensor1d(await embedFace(photo, other.points, recogniser));
     const x = aligned(face.points);
     const loss = (image: Tensor4D): tf.Scalar => pairSimilarity(recogniser.embed(image), clean);
-    // Waves: a random direction changes next to nothing in a network that looks at shapes.
-    const size = recogniser.inputSize;
-    const waves = [3, 6, 9].map((waves) => {
-      const values = Float32Array.from({ length: x.size }, (_, i) => {
-        const column = Math.floor(i / 3) % size;
-        const row = Math.floor(i / 3 / size);
-        return Math.sin((waves * (column + 0.7 * row) + 20 * (i % 3)) / 40);
-      });
-      const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-      return values.map((value) => value / norm);
-    });
-    for (const step of [0.001, 0.003, 0.008])
-      console.log(step, gradientDisagreement(loss, x, step, []), ...waves.map((w) => gradientDisagreement(loss, x, step, [w])));
-    expect(gradientDisagreement(loss, x, 0.1, waves)).toBeLessThan(0.05);
+    // A step as short as float32 allows: the kinks of a whole network are close to each other.
+    expect(gradientDisagreement(loss, x, 1e-3, [])).toBeLessThan(0.01);
     tf.dispose([clean, x]);
   });
 
@@ -73,11 +68,8 @@ describe('the recogniser that ships', () => {
     expect(own).toHaveLength(1024);
     expect(cosineSimilarity(own, own)).toBeCloseTo(1, 6);
     expect(Math.hypot(...own)).toBeCloseTo(1, 4);
-    expect(cosineSimilarity(own, neighbour)).toBeLessThan(matchLimit(recogniser.calibration));
-    const shifted = face.points.map(([x, y]) => [x + 3, y - 2] as const);
-    const [a, b, c, d, e] = shifted;
-    if (!a || !b || !c || !d || !e) throw new Error('Five points');
-    const again = await embedFace(photo, [a, b, c, d, e], recogniser);
+    expect(cosineSimilarity(own, neighbour)).toBeLessThan(0.65);
+    const again = await embedFace(photo, moved(face.points, 3, -2), recogniser);
     expect(cosineSimilarity(own, again)).toBeGreaterThan(0.9);
   });
 
@@ -98,20 +90,16 @@ describe('measuring a delivered photo', () => {
     expect(limit).toBeCloseTo(0.51, 12);
   });
 
-  test('a face that moved is measured where it is found again', async () => {
+  test('a face is measured where it is found again, not only where it was said to be', async () => {
     const reference = await referenceFace(photo, face, models);
     const [same] = await measureFaces(photo, [reference], models);
     expect(same?.found).toBe(true);
     expect(same?.similarities[0]).toBeCloseTo(1, 3);
-    const [, , width] = face.box;
-    const by = Math.round(width / 3);
-    const moved = cropPhoto(photo, [by, 0, photo.width - by, photo.height]);
-    const through = await embedFace(moved, face.points, recogniser);
-    const misplaced = cosineSimilarity(through, reference.embeddings[0] ?? []);
-    expect(misplaced).toBeLessThan(0.7);
-    const [again] = await measureFaces(moved, [reference], models);
-    expect(again?.found).toBe(true);
-    expect(again?.similarities[0]).toBeGreaterThan(0.85);
+    const misplaced = { ...face, points: moved(face.points, 0, 2 * face.box[3]) };
+    const through = await embedFace(photo, misplaced.points, recogniser);
+    expect(cosineSimilarity(through, reference.embeddings[0] ?? [])).toBeLessThan(0.7);
+    const [again] = await measureFaces(photo, [{ ...reference, face: misplaced }], models);
+    expect(again?.similarities[0]).toBeCloseTo(1, 3);
   });
 
   test('a face that is gone is not found, and is measured where it was', async () => {

@@ -10,7 +10,7 @@ import { readGraph } from '../../../src/engine/network/read-graph';
 import { startCpu } from '../../support/engine-cpu';
 import type { DrawnNode, DrawnWeight } from '../../support/engine-graph';
 import { drawGraph } from '../../support/engine-graph';
-import { seededValues } from '../../support/engine-gradients';
+import { gradientOf, seededValues } from '../../support/engine-gradients';
 
 beforeAll(startCpu);
 
@@ -281,7 +281,7 @@ test('a network frees all that it holds', () => {
   const before = tf.memory().numTensors;
   const network = loadFrozenNetwork(source);
   tf.dispose(network.run(x));
-  tf.dispose(tf.grad((value: Tensor4D) => network.run(value)[0] ?? value)(x));
+  tf.dispose(gradientOf((value: Tensor4D) => network.run(value)[0] ?? value, x));
   network.dispose();
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -6,7 +6,12 @@ import { frozenConv } from '../../../src/engine/network/frozen-conv';
 import { backwardFilter } from '../../../src/engine/network/input-gradient';
 import type { Activation, ConvLayer, Padding } from '../../../src/engine/network/layer';
 import { startCpu } from '../../support/engine-cpu';
-import { gradientDisagreement, seededValues } from '../../support/engine-gradients';
+import {
+  gradientDisagreement,
+  gradientOf,
+  largestDifference,
+  seededValues,
+} from '../../support/engine-gradients';
 
 beforeAll(startCpu);
 
@@ -52,11 +57,6 @@ function stockConv(x: Tensor4D, layer: ConvLayer): Tensor4D {
   return layer.activation === 'relu6' ? tf.relu6(shifted) : shifted;
 }
 
-function largestDifference(a: tf.Tensor, b: tf.Tensor): number {
-  expect(a.shape).toEqual(b.shape);
-  return tf.tidy(() => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0] ?? NaN);
-}
-
 const cases = (['conv', 'depthwise'] as const).flatMap((kind) =>
   [1, 3, 5].flatMap((kernel) =>
     [1, 2].flatMap((stride) =>
@@ -86,8 +86,8 @@ describe.each(cases)('$kind $kernel x $kernel, stride $stride, $padding', (shape
       const stock = stockConv(x, layer);
       expect(largestDifference(value, stock)).toBeLessThan(1e-5);
       const dy = tf.tensor(seededValues(stock.size, -1, 1, 6), stock.shape);
-      const gradient = tf.grad((input: Tensor4D) => frozenConv(input, layer, backward))(x, dy);
-      const wanted = tf.grad((input: Tensor4D) => stockConv(input, layer))(x, dy);
+      const gradient = gradientOf((input: Tensor4D) => frozenConv(input, layer, backward), x, dy);
+      const wanted = gradientOf((input: Tensor4D) => stockConv(input, layer), x, dy);
       expect(tf.max(tf.abs(wanted)).dataSync()[0]).toBeGreaterThan(0.1);
       expect(largestDifference(gradient, wanted)).toBeLessThan(1e-5);
     }
@@ -120,11 +120,11 @@ test('there is no gradient through a prelu, and that is said', () => {
   const x = tf.tensor4d(seededValues(5 * 5 * IN, -1, 1, 4), [1, 5, 5, IN]);
   const backward = backwardFilter('conv', layer.filter);
   const linear = stockConv(x, { ...layer, activation: 'linear' });
-  expect(largestDifference(frozenConv(x, layer, backward), tf.prelu(linear, slope))).toBeLessThan(
-    1e-5,
-  );
+  expect(
+    largestDifference(frozenConv(x, layer, backward), tf.prelu<tf.Tensor>(linear, slope)),
+  ).toBeLessThan(1e-5);
   const gradient = (): unknown =>
-    tf.grad((input: Tensor4D) => frozenConv(input, layer, backward))(x);
+    gradientOf((input: Tensor4D) => frozenConv(input, layer, backward), x);
   expect(gradient).toThrow(EngineError);
 });
 
@@ -135,7 +135,7 @@ test('value and gradient leave no tensor behind', () => {
   const before = tf.memory().numTensors;
   tf.dispose([
     frozenConv(x, layer, backward),
-    tf.grad((input: Tensor4D) => frozenConv(input, layer, backward))(x),
+    gradientOf((input: Tensor4D) => frozenConv(input, layer, backward), x),
   ]);
   expect(tf.memory().numTensors).toBe(before);
 });

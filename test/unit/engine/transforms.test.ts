@@ -1,13 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PATCH_FRAME } from '../../../src/engine/align/canonical-patch';
-import type { Augmentation } from '../../../src/engine/attack/transforms/augmentation';
-import {
-  NO_AUGMENTATION,
-  drawAugmentation,
-  viewPatch,
-} from '../../../src/engine/attack/transforms/augmentation';
 import { timesConstant } from '../../../src/engine/attack/transforms/constant-product';
 import {
   differentiableJpeg,
@@ -21,9 +14,15 @@ import {
   resampleMatrix,
 } from '../../../src/engine/attack/transforms/resample-matrix';
 import { rotate } from '../../../src/engine/attack/transforms/rotate';
-import { seededRandom } from '../../../src/engine/seeded-random';
 import { startCpu } from '../../support/engine-cpu';
-import { axes, gradientDisagreement, seededValues } from '../../support/engine-gradients';
+import {
+  axes,
+  gradientDisagreement,
+  gradientOf,
+  largestDifference,
+  seededValues,
+  weightedSum,
+} from '../../support/engine-gradients';
 
 beforeAll(startCpu);
 
@@ -36,16 +35,6 @@ const rowsOf = ({ values, outputSize, inputSize }: AxisMatrix): number[][] =>
     Array.from(values.subarray(i * inputSize, (i + 1) * inputSize)),
   );
 const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
-
-/** A scalar of an image that treats every sample differently. */
-function weighted(image: tf.Tensor): Scalar {
-  return tf.sum(tf.mul(image, tf.tensor(seededValues(image.size, -1, 1, 77), image.shape)));
-}
-
-function largestDifference(a: tf.Tensor, b: tf.Tensor): number {
-  expect(a.shape).toEqual(b.shape);
-  return tf.tidy(() => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0] ?? NaN);
-}
 
 describe('resample matrices', () => {
   test('the same size and interval is the identity', () => {
@@ -117,10 +106,10 @@ describe('resample and timesConstant', () => {
 
   test('their gradients are their slopes', () => {
     const planes = noise([3, 12, 10]);
-    const loss = (x: Tensor3D): Scalar => weighted(resample(x, rows(), columns()));
+    const loss = (x: Tensor3D): Scalar => weightedSum(resample(x, rows(), columns()));
     expect(gradientDisagreement(loss, planes, 0.1)).toBeLessThan(1e-3);
     const matrix = tf.tensor2d(seededValues(12, -1, 1, 3), [4, 3]);
-    const product = (x: Tensor2D): Scalar => weighted(timesConstant(x, matrix));
+    const product = (x: Tensor2D): Scalar => weightedSum(timesConstant(x, matrix));
     const x = tf.tensor2d(seededValues(8, -1, 1, 4), [2, 4]);
     expect(gradientDisagreement(product, x, 0.1, axes(8))).toBeLessThan(1e-3);
   });
@@ -141,12 +130,12 @@ describe('rotate', () => {
     for (const angle of [0.05, -0.7]) {
       const image = noise([9, 9, 3]);
       const dy = noise([9, 9, 3], 5);
-      const gradient = tf.grad((x: Tensor3D) => rotate(x, angle))(image, dy);
+      const gradient = gradientOf((x: Tensor3D) => rotate(x, angle), image, dy);
       const forward = sum(tf.mul(rotate(image, angle), dy).dataSync());
       const backward = sum(tf.mul(image, gradient).dataSync());
       expect(backward).toBeCloseTo(forward, 3);
       expect(
-        gradientDisagreement((x: Tensor3D) => weighted(rotate(x, angle)), image, 0.1),
+        gradientDisagreement((x: Tensor3D) => weightedSum(rotate(x, angle)), image, 0.1),
       ).toBeLessThan(1e-3);
     }
   });
@@ -172,10 +161,14 @@ describe('differentiable JPEG', () => {
     (subsample) => {
       const planes = noise([3, 16, 32]);
       const dy = noise([3, 16, 32], 9);
-      const gradient = tf.grad((x: Tensor3D) => differentiableJpeg(x, 85, subsample))(planes, dy);
-      const wanted = tf.grad((x: Tensor3D) => linearPart(x, subsample))(planes, dy);
+      const gradient = gradientOf(
+        (x: Tensor3D) => differentiableJpeg(x, 85, subsample),
+        planes,
+        dy,
+      );
+      const wanted = gradientOf((x: Tensor3D) => linearPart(x, subsample), planes, dy);
       expect(largestDifference(gradient, wanted)).toBeLessThan(1e-4);
-      const linear = (x: Tensor3D): Scalar => weighted(linearPart(x, subsample));
+      const linear = (x: Tensor3D): Scalar => weightedSum(linearPart(x, subsample));
       expect(gradientDisagreement(linear, planes, 0.1)).toBeLessThan(1e-3);
     },
   );
@@ -193,100 +186,5 @@ describe('differentiable JPEG', () => {
     expect(quantisationSteps('luma', 10).slice(0, 4)).toEqual([80, 55, 50, 80]);
     expect(quantisationSteps('chroma', 100).every((step) => step === 1)).toBe(true);
     expect(Math.max(...quantisationSteps('luma', 1))).toBe(255);
-  });
-});
-
-describe('viewing the patch', () => {
-  const SIDE = 48;
-  const crop = { x: 5.2, y: 20.5, side: 101.5 };
-  /** Red grows with x, green with y, in frame units / 200. */
-  const ramp = (): Tensor3D => {
-    const unit = PATCH_FRAME.side / SIDE;
-    const at = (i: number): number => (PATCH_FRAME.x + (i + 0.5) * unit + 40) / 200;
-    return tf.tensor3d(
-      Array.from({ length: SIDE * SIDE }, (_, i) => [
-        at(i % SIDE),
-        at(Math.floor(i / SIDE)),
-        0.5,
-      ]).flat(),
-      [SIDE, SIDE, 3],
-    );
-  };
-
-  test.each<[string, Partial<Augmentation>]>([
-    ['as it is', {}],
-    ['shifted', { shiftX: 2, shiftY: -1.5 }],
-    ['scaled', { scale: 1.04 }],
-    ['blurred', { platform: { kind: 'blur', sigma: 0.5 } }],
-    ['resized', { platform: { kind: 'resize', factor: 0.8 } }],
-  ])('the crop shows what it should, %s', (_, change) => {
-    const augmentation = { ...NO_AUGMENTATION, ...change };
-    const size = 20;
-    const view = viewPatch(ramp(), crop, size, augmentation).dataSync();
-    const { scale, shiftX, shiftY } = augmentation;
-    const frame = (i: number, start: number, shift: number): number =>
-      start + shift + (crop.side * (1 - scale)) / 2 + ((i + 0.5) / size) * crop.side * scale;
-    // A triangle filter shifts a ramp by up to 0.14 units where its width is no whole number.
-    for (const [x, y] of [
-      [0, 0],
-      [3, 17],
-      [19, 8],
-    ] as const) {
-      const at = (y * size + x) * 3;
-      const [red, green] = [view[at]! * 200 - 40, view[at + 1]! * 200 - 40];
-      expect(Math.abs(red - frame(x, crop.x, shiftX))).toBeLessThan(0.2);
-      expect(Math.abs(green - frame(y, crop.y, shiftY))).toBeLessThan(0.2);
-      expect(view[at + 2]).toBeCloseTo(0.5, 4);
-    }
-  });
-
-  test('with an angle it is the view, rotated; with JPEG it is the view of the coded patch', () => {
-    const patch = noise([SIDE, SIDE, 3]);
-    const plain = viewPatch(patch, crop, 20, NO_AUGMENTATION);
-    const turned = viewPatch(patch, crop, 20, { ...NO_AUGMENTATION, angle: 0.04 });
-    expect(largestDifference(turned, rotate(plain, 0.04))).toBeLessThan(1e-6);
-    const platform = { kind: 'jpeg', quality: 80, subsample: true } as const;
-    const coded = differentiableJpeg(tf.transpose(patch, [2, 0, 1]), 80, true);
-    const viewed = viewPatch(tf.transpose(coded, [1, 2, 0]), crop, 20, NO_AUGMENTATION);
-    const seen = viewPatch(patch, crop, 20, { ...NO_AUGMENTATION, platform });
-    expect(largestDifference(seen, viewed)).toBeLessThan(1e-6);
-    expect(largestDifference(seen, plain)).toBeGreaterThan(0.01);
-  });
-
-  test.each<[string, Augmentation['platform']]>([
-    ['nothing', { kind: 'none' }],
-    ['a resize', { kind: 'resize', factor: 0.75 }],
-    ['a blur', { kind: 'blur', sigma: 0.6 }],
-  ])('its gradient is its slope, through %s', (_, platform) => {
-    const augmentation = { scale: 0.97, shiftX: 1.3, shiftY: -0.6, angle: 0.05, platform };
-    const loss = (x: Tensor3D): Scalar => weighted(viewPatch(x, crop, 20, augmentation));
-    expect(gradientDisagreement(loss, noise([32, 32, 3]), 0.1)).toBeLessThan(2e-3);
-  });
-
-  test('draws keep to their ranges, use every platform, and repeat with the seed', () => {
-    const draw = (seed: number): Augmentation[] => {
-      const random = seededRandom(seed);
-      return Array.from({ length: 400 }, () => drawAugmentation(random));
-    };
-    const draws = draw(3);
-    expect(draw(3)).toEqual(draws);
-    expect(draw(4)).not.toEqual(draws);
-    const counts = { none: 0, jpeg: 0, resize: 0, blur: 0 };
-    for (const { scale, shiftX, shiftY, angle, platform } of draws) {
-      counts[platform.kind] += 1;
-      expect(Math.abs(scale - 1)).toBeLessThanOrEqual(0.04);
-      expect(Math.max(Math.abs(shiftX), Math.abs(shiftY))).toBeLessThanOrEqual(2);
-      expect(Math.abs(angle)).toBeLessThanOrEqual(Math.PI / 60);
-      if (platform.kind === 'jpeg') {
-        expect(Number.isInteger(platform.quality)).toBe(true);
-        expect(Math.abs(platform.quality - 87.5)).toBeLessThanOrEqual(7.5);
-      }
-      if (platform.kind === 'resize')
-        expect(Math.abs(platform.factor - 0.85)).toBeLessThanOrEqual(0.15);
-      if (platform.kind === 'blur') expect(Math.abs(platform.sigma - 0.5)).toBeLessThanOrEqual(0.2);
-    }
-    expect(counts.none).toBe(0);
-    expect(counts.jpeg).toBeGreaterThan(160);
-    expect(Math.min(counts.resize, counts.blur)).toBeGreaterThan(60);
   });
 });

@@ -1,0 +1,294 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { placePatch } from '../../../src/engine/align/canonical-patch';
+import { matchLimit } from '../../../src/engine/criterion/match-limit';
+import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
+import { detectFaces } from '../../../src/engine/detect/detect-faces';
+import { chouLi } from '../../../src/engine/jnd/chou-li';
+import { jndOfRegion } from '../../../src/engine/jnd/jnd-of-region';
+import { shareOverJnd } from '../../../src/engine/metrics/over-jnd';
+import { psnr } from '../../../src/engine/metrics/psnr';
+import type { EngineModels } from '../../../src/engine/models/load-engine-models';
+import type { Photo } from '../../../src/engine/photo';
+import { protectPhoto } from '../../../src/engine/protect-photo';
+import type {
+  Delivery,
+  Phase,
+  Progress,
+  ProtectHost,
+  ProtectOptions,
+  ProtectResult,
+} from '../../../src/engine/protect-types';
+import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarity';
+import { embedFace } from '../../../src/engine/recognise/embed-face';
+import { codecs, cropPhoto, drawPhoto, readSamplePhoto } from '../../support/engine-photos';
+import { loadShippedModels } from '../../support/engine-wasm';
+
+const OPTIONS: ProtectOptions = {
+  mode: 'nontargeted',
+  form: 'product',
+  seed: 1,
+  k: 1,
+  maxSteps: 60,
+};
+const SOURCE = { format: 'jpeg', quality: 85, subsampling: '4:2:0', progressive: false } as const;
+
+let models: EngineModels;
+let photo: Photo;
+
+beforeAll(async () => {
+  models = await loadShippedModels();
+  photo = cropPhoto(await readSamplePhoto('sample1.jpg'), [352, 384, 384, 320]);
+}, 60_000);
+
+afterAll(() => {
+  models.dispose();
+});
+
+/** A host with the real JPEG codec that keeps what passes through it. */
+class RecordingHost implements ProtectHost {
+  readonly handedOver: Photo[] = [];
+  readonly events: Progress[] = [];
+  readonly phases: Phase[] = [];
+  checkpoints = 0;
+
+  async deliver(changed: Photo): Promise<Delivery> {
+    this.handedOver.push({ ...changed, data: changed.data.slice() });
+    const bytes = await codecs.encodeJpeg(changed, SOURCE);
+    return { bytes, photo: await codecs.decodeJpeg(bytes) };
+  }
+
+  checkpoint(): Promise<void> {
+    this.checkpoints += 1;
+    return Promise.resolve();
+  }
+
+  progress(progress: Progress): void {
+    this.events.push(progress);
+  }
+
+  enter(phase: Phase): void {
+    this.phases.push(phase);
+  }
+
+  get steps(): number {
+    return this.events.filter(({ kind }) => kind === 'step').length;
+  }
+}
+
+/** The error of a call that must fail. */
+async function errorOf(call: Promise<unknown>): Promise<unknown> {
+  try {
+    await call;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It did not fail');
+}
+
+describe('a photo with one face', () => {
+  let result: ProtectResult;
+  let face: DetectedFace;
+  let delivered: Photo;
+  const host = new RecordingHost();
+  let leaked: number;
+  let untouched: Uint8ClampedArray;
+
+  beforeAll(async () => {
+    untouched = photo.data.slice();
+    const [found] = await detectFaces(photo, models);
+    if (!found) throw new Error('The sample shows a face');
+    face = found;
+    const before = tf.memory().numTensors;
+    result = await protectPhoto(photo, models, OPTIONS, host);
+    leaked = tf.memory().numTensors - before;
+    if (!result.bytes) throw new Error(`No bytes: ${JSON.stringify(result)}`);
+    delivered = await codecs.decodeJpeg(result.bytes);
+  }, 120_000);
+
+  test('is protected, and says so', () => {
+    expect(result.outcome).toBe('protected');
+    expect(result.code).toBeUndefined();
+    expect(result.faces).toHaveLength(1);
+    expect(result.faces[0]).toMatchObject({ protected: true, box: face.box });
+    expect(result.faces[0]?.steps).toBe(host.steps);
+  });
+
+  test('in the decoded file it is below the limit, by its own landmarks and by the original ones', async () => {
+    const [again] = await detectFaces(delivered, models);
+    expect(again).toBeDefined();
+    for (const recogniser of models.recognisers) {
+      const limit = matchLimit(recogniser.calibration);
+      const clean = await embedFace(photo, face.points, recogniser);
+      const similarities: number[] = [];
+      for (const points of [face.points, again?.points ?? face.points]) {
+        similarities.push(cosineSimilarity(await embedFace(delivered, points, recogniser), clean));
+      }
+      expect(Math.max(...similarities)).toBeLessThan(limit);
+      const reported = result.faces[0]?.recognisers.find(({ id }) => id === recogniser.id);
+      expect(reported?.after).toBeCloseTo(Math.max(...similarities), 4);
+      expect(reported?.threshold).toBe(limit);
+      expect(reported?.before).toBeGreaterThan(0.9);
+    }
+  });
+
+  test('before encoding no sample is further from the original than J in whole levels', async () => {
+    const last = host.handedOver.at(-1);
+    if (!last) throw new Error('Nothing was handed over');
+    const { region } = placePatch(photo, face.points);
+    const jnd = await jndOfRegion(photo, region, chouLi);
+    const [left, top, width, height] = region;
+    let over = 0;
+    let outside = 0;
+    let changed = 0;
+    for (let at = 0; at < photo.data.length; at++) {
+      const difference = Math.abs(last.data[at]! - photo.data[at]!);
+      if (difference === 0) continue;
+      changed += 1;
+      const x = (Math.floor(at / 4) % photo.width) - left;
+      const y = Math.floor(at / 4 / photo.width) - top;
+      const isInside = x >= 0 && y >= 0 && x < width && y < height && at % 4 !== 3;
+      if (!isInside) outside += 1;
+      else if (difference > Math.floor(jnd.data[(y * width + x) * 3 + (at % 4)]! * 255)) over += 1;
+    }
+    expect({ over, outside }).toEqual({ over: 0, outside: 0 });
+    expect(changed).toBeGreaterThan(1000);
+  });
+
+  test('the photo that was given is unchanged', () => {
+    expect(photo.data.findIndex((value, at) => value !== untouched[at])).toBe(-1);
+  });
+
+  test('the numbers are against the clean photo, encoded in the same way', async () => {
+    const { photo: clean } = await new RecordingHost().deliver(photo);
+    const [report] = result.faces;
+    expect(report?.psnr).toBe(psnr(clean, delivered, face.box));
+    expect(result.psnr).toBe(psnr(clean, delivered, [0, 0, 384, 320]));
+    expect(report?.psnr).toBeGreaterThan(38);
+    expect(report?.ssim).toBeGreaterThan(0.95);
+    expect(report?.ssim).toBeLessThan(1);
+    const { region } = placePatch(photo, face.points);
+    const jnd = await jndOfRegion(photo, region, chouLi);
+    const over = shareOverJnd(clean, delivered, face.box, jnd.data, region);
+    expect(report?.overJnd).toBe(over);
+  });
+
+  test('progress goes from what was found over every step to the verdict', () => {
+    expect(host.events[0]).toEqual({ kind: 'found', boxes: [face.box] });
+    expect(host.events.at(-1)).toMatchObject({ kind: 'verify' });
+    const steps = host.events.flatMap((event) => (event.kind === 'step' ? [event.step] : []));
+    expect(steps).toEqual(steps.map((_, i) => i + 1));
+    expect(host.checkpoints).toBeGreaterThan(host.steps);
+    expect(host.phases.slice(0, 6)).toEqual([
+      'detect',
+      'encode',
+      'verify',
+      'optimise',
+      'encode',
+      'verify',
+    ]);
+  });
+
+  test('no tensor is left', () => {
+    expect(leaked).toBe(0);
+  });
+});
+
+describe('when it cannot be done', () => {
+  const FEW: ProtectOptions = { ...OPTIONS, maxSteps: 2 };
+
+  test('with too few steps it fails inside its budget, hands nothing over, and repeats exactly', async () => {
+    const before = tf.memory().numTensors;
+    const hosts = [new RecordingHost(), new RecordingHost(), new RecordingHost()] as const;
+    const once = await protectPhoto(photo, models, FEW, hosts[0]);
+    expect(once).toMatchObject({ outcome: 'failed', code: 'budget-exceeded' });
+    expect(once.bytes).toBeUndefined();
+    expect(once.faces[0]).toMatchObject({ protected: false, code: 'budget-exceeded', steps: 2 });
+    expect(await protectPhoto(photo, models, FEW, hosts[1])).toEqual(once);
+    const pixels = hosts.map((host) => () => host.handedOver.at(-1)?.data);
+    expect(pixels[1]?.()).toEqual(pixels[0]?.());
+    await protectPhoto(photo, models, { ...FEW, seed: 2 }, hosts[2]);
+    expect(pixels[2]?.()).not.toEqual(pixels[0]?.());
+    expect(tf.memory().numTensors).toBe(before);
+  }, 60_000);
+
+  test('a face that the delivered file no longer shows is lost, not protected', async () => {
+    const host = new RecordingHost();
+    const grey = drawPhoto(photo.width, photo.height, () => [120, 120, 120]);
+    let deliveries = 0;
+    host.deliver = () => {
+      deliveries += 1;
+      return Promise.resolve({ bytes: new Uint8Array(1), photo: deliveries === 1 ? photo : grey });
+    };
+    const result = await protectPhoto(photo, models, { ...FEW, maxSteps: 1 }, host);
+    expect(result).toMatchObject({ outcome: 'failed', code: 'face-lost' });
+    expect(result.bytes).toBeUndefined();
+  });
+
+  test('a cancelled job ends within a step and frees its tensors', async () => {
+    const before = tf.memory().numTensors;
+    const host = new RecordingHost();
+    const cancelled = new Error('cancelled by the user');
+    let stepsAtCancel = 0;
+    host.checkpoint = () => {
+      if (host.steps < 3) return Promise.resolve();
+      stepsAtCancel = host.steps;
+      return Promise.reject(cancelled);
+    };
+    expect(await errorOf(protectPhoto(photo, models, OPTIONS, host))).toBe(cancelled);
+    expect(host.steps - stepsAtCancel).toBeLessThanOrEqual(1);
+    expect(host.steps).toBeLessThanOrEqual(4);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('what the host throws comes through, and no tensor is left', async () => {
+    const before = tf.memory().numTensors;
+    const host = new RecordingHost();
+    const broken = new Error('the encoder broke');
+    const deliver = host.deliver.bind(host);
+    host.deliver = (changed) => (host.steps === 0 ? deliver(changed) : Promise.reject(broken));
+    const call = protectPhoto(photo, models, { ...FEW, maxSteps: 1 }, host);
+    expect(await errorOf(call)).toBe(broken);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('a photo without a face is left alone', async () => {
+    const before = tf.memory().numTensors;
+    const host = new RecordingHost();
+    const wall = drawPhoto(384, 320, (x, y) => [90 + ((x * 3 + y) % 40), 100 + (y % 50), 80]);
+    expect(await protectPhoto(wall, models, OPTIONS, host)).toEqual({
+      outcome: 'no-face',
+      faces: [],
+      psnr: null,
+      ssim: 1,
+    });
+    expect(host.handedOver).toHaveLength(0);
+    expect(host.events).toEqual([{ kind: 'found', boxes: [] }]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  const noData = new Uint8ClampedArray();
+  test.each<[string, Photo]>([
+    ['no pixels', { width: 0, height: 0, data: noData }],
+    ['no height', { width: 5, height: 0, data: noData }],
+    ['half a pixel', { width: 2.5, height: 2, data: new Uint8ClampedArray(20) }],
+    ['too little data', { width: 5, height: 5, data: new Uint8ClampedArray(99) }],
+    ['no alpha', { width: 5, height: 5, data: new Uint8ClampedArray(75) }],
+  ])('a photo with %s is refused', async (_, bad) => {
+    const error = await errorOf(protectPhoto(bad, models, OPTIONS, new RecordingHost()));
+    expect(error).toMatchObject({ name: 'EngineError', code: 'bad-photo' });
+  });
+
+  test.each<Partial<ProtectOptions>>([
+    { k: 0 },
+    { k: -1 },
+    { k: NaN },
+    { maxSteps: 0 },
+    { maxSteps: NaN },
+    { seed: 0.5 },
+    { seed: NaN },
+  ])('the options %o are refused', async (bad) => {
+    const call = protectPhoto(photo, models, { ...OPTIONS, ...bad }, new RecordingHost());
+    expect(await errorOf(call)).toMatchObject({ name: 'EngineError', code: 'bad-options' });
+  });
+});
