@@ -68,7 +68,8 @@ describe('the recogniser that ships', () => {
     expect(own).toHaveLength(1024);
     expect(cosineSimilarity(own, own)).toBeCloseTo(1, 6);
     expect(Math.hypot(...own)).toBeCloseTo(1, 4);
-    expect(cosineSimilarity(own, neighbour)).toBeLessThan(0.65);
+    // Pins crop, channel order and normalisation: each of them moves it by more.
+    expect(cosineSimilarity(own, neighbour)).toBeCloseTo(0.553, 2);
     const again = await embedFace(photo, moved(face.points, 3, -2), recogniser);
     expect(cosineSimilarity(own, again)).toBeGreaterThan(0.9);
   });

@@ -114,7 +114,8 @@ describe('an attack in the product budget', () => {
     expect(Math.min(...changed)).toBeGreaterThanOrEqual(-1e-6);
     expect(Math.max(...changed)).toBeLessThanOrEqual(1 + 1e-6);
     expect(await scene.attack.similarity()).toBeCloseTo(scene.cosineWith(delta), 5);
-    expect(await scene.attack.similarity()).toBeLessThan(start - 0.002);
+    // Going up instead ends at 0.992.
+    expect(await scene.attack.similarity()).toBeLessThan(0.975);
     scene.dispose();
   });
 
@@ -131,12 +132,11 @@ describe('an attack in the product budget', () => {
 
 test('the paper form, once it may, goes beyond J and lowers the similarity', async () => {
   const scene = startScene(paperForm, 1);
-  const start = await scene.attack.similarity();
   for (let i = 0; i < 30; i++) scene.attack.relax();
   for (let i = 0; i < 15; i++) await scene.attack.step();
   const delta = await scene.attack.read();
   expect(Math.max(...delta.map(Math.abs))).toBeGreaterThan(1.5 * J);
-  expect(await scene.attack.similarity()).toBeLessThan(start - 0.002);
+  expect(await scene.attack.similarity()).toBeLessThan(0.7);
   scene.dispose();
 });
 

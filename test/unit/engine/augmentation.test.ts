@@ -81,6 +81,24 @@ describe('viewing the patch', () => {
     expect(largestDifference(seen, plain)).toBeGreaterThan(0.01);
   });
 
+  test.each<Augmentation['platform']>([
+    { kind: 'resize', factor: 0.7 },
+    { kind: 'blur', sigma: 0.7 },
+  ])('$kind acts on rows and columns alike', (platform) => {
+    const square = { x: 0, y: 0, side: 112 };
+    const view = (patch: Tensor3D, change: Partial<Augmentation>): Tensor3D =>
+      viewPatch(patch, square, 24, { ...NO_AUGMENTATION, ...change });
+    const stripes = tf.tensor3d(
+      Array.from({ length: SIDE * SIDE * 3 }, (_, i) => (Math.floor(i / 3) % 2 === 0 ? 1 : 0)),
+      [SIDE, SIDE, 3],
+    );
+    const across: Tensor3D = tf.transpose(stripes, [1, 0, 2]);
+    const seen = view(stripes, { platform });
+    expect(largestDifference(seen, view(stripes, {}))).toBeGreaterThan(0.02);
+    const seenAcross: Tensor3D = tf.transpose(view(across, { platform }), [1, 0, 2]);
+    expect(largestDifference(seenAcross, seen)).toBeLessThan(1e-5);
+  });
+
   test.each<[string, Augmentation['platform']]>([
     ['nothing', { kind: 'none' }],
     ['a resize', { kind: 'resize', factor: 0.75 }],

@@ -91,6 +91,12 @@ describe('on an edge from 60 to 140', () => {
   });
 });
 
+test('at the border the image goes on mirrored, its last pixels twice', () => {
+  const rows = thresholds(greyImage(9, 7, (x) => (x < 1 ? 60 : 140)));
+  // Columns 140 60 | 60 140 140: background (5 * 140 + 14 * 60 + 13 * 140) / 32 = 105, gradient 80.
+  for (const row of rows) expect(row[0]).toBeCloseTo(80 * (0.0105 + 0.115) + 0.5 - 1.05, 3);
+});
+
 test('round a bright pixel the strongest of the four directions counts', () => {
   const rows = thresholds(greyImage(11, 11, (x, y) => (x === 5 && y === 5 ? 255 : 127)));
   // Weights 8 / 16 in all eight neighbours, each from another direction: gradient 64; the

@@ -56,6 +56,9 @@ describe('ssim', () => {
     expect(ssim(a, b, [0, 0, 1, 1])).toBe(ssim(a, b, [0, 0, 11, 11]));
     expect(ssim(a, b, [0, 0, 1, 1])).toBeLessThan(1);
     expect(ssim(a, b, [39, 29, 1, 1])).toBe(1);
+    const c = changed(a, 30, 20, 1, 60);
+    expect(ssim(a, c, [39, 29, 1, 1])).toBe(ssim(a, c, [29, 19, 11, 11]));
+    expect(ssim(a, c, [39, 29, 1, 1])).toBeLessThan(1);
   });
 });
 
@@ -71,6 +74,13 @@ describe('share over J', () => {
     expect(shareOverJnd(a, b, [3, 2, 2, 5], jnd, region)).toBeCloseTo(2 / 30, 12);
     expect(shareOverJnd(b, a, [3, 2, 2, 5], jnd, region)).toBeCloseTo(2 / 30, 12);
     expect(shareOverJnd(a, b, [5, 2, 2, 5], jnd, region)).toBe(0);
+  });
+
+  test('where J is 0, what did not change is not over it', () => {
+    const none = new Float32Array(6 * 6 * 3);
+    expect(shareOverJnd(a, a, [3, 2, 2, 5], none, region)).toBe(0);
+    const b = changed(a, 3, 3, 0, 1);
+    expect(shareOverJnd(a, b, [3, 2, 2, 5], none, region)).toBeCloseTo(1 / 30, 12);
   });
 
   test('each sample has its own J, found in the region', () => {
