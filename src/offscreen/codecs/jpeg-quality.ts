@@ -1,22 +1,9 @@
+import { quantisationSteps } from '../../engine/attack/transforms/quantisation-steps';
 import type { JpegHeader } from './jpeg-header';
 import { corruptFile } from './parse-guard';
 
 /** Below this the codec itself, not the protection, would be what people see. */
 const LOWEST_QUALITY = 85;
-
-/** ITU-T T.81, table K.1 (luminance), row by row. */
-const LUMA_TABLE = [
-  16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56,
-  14, 17, 22, 29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113,
-  92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
-];
-
-/** ITU-T T.81, table K.2 (chrominance), row by row. */
-const CHROMA_TABLE = [
-  17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99,
-  47, 66, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
-  99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
-];
 
 /** Position in a row-by-row table of the n-th step of a zigzag table (T.81, figure A.6). */
 const ZIGZAG = [
@@ -30,11 +17,8 @@ const ZIGZAG = [
  * with baseline forced gives (libjpeg, jcparam.c).
  */
 export function standardTable(kind: 'luma' | 'chroma', quality: number): number[] {
-  const scale = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
-  const base = kind === 'luma' ? LUMA_TABLE : CHROMA_TABLE;
-  return ZIGZAG.map((position) =>
-    Math.min(255, Math.max(1, Math.floor((base[position]! * scale + 50) / 100))),
-  );
+  const steps = quantisationSteps(kind, quality);
+  return ZIGZAG.map((position) => steps[position]!);
 }
 
 /**

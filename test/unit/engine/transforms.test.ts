@@ -2,10 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { timesConstant } from '../../../src/engine/attack/transforms/constant-product';
-import {
-  differentiableJpeg,
-  quantisationSteps,
-} from '../../../src/engine/attack/transforms/differentiable-jpeg';
+import { differentiableJpeg } from '../../../src/engine/attack/transforms/differentiable-jpeg';
+import { quantisationSteps } from '../../../src/engine/attack/transforms/quantisation-steps';
 import { resample } from '../../../src/engine/attack/transforms/resample';
 import type { AxisMatrix } from '../../../src/engine/attack/transforms/resample-matrix';
 import {
