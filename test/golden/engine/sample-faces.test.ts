@@ -4,9 +4,10 @@ import { boxOverlap } from '../../../src/engine/detect/box-overlap';
 import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
 import { detectFaces } from '../../../src/engine/detect/detect-faces';
 import type { EngineModels } from '../../../src/engine/models/load-engine-models';
+import { samplePhoto } from '../../../src/engine/geometry/sample-photo';
 import type { Box } from '../../../src/engine/photo';
 import fixture from '../../fixtures/sample-faces.json' with { type: 'json' };
-import { readSamplePhoto } from '../../support/engine-photos';
+import { drawPhoto, readSamplePhoto } from '../../support/engine-photos';
 import { loadShippedModels } from '../../support/engine-wasm';
 
 /** Two boxes are of one face when they share this much of their union: both are only about right. */
@@ -90,6 +91,26 @@ test('a search near one face finds it as the full search does', async () => {
     const near = await detectFaces(pixels, models, [face.box]);
     expect(near).toContainEqual(face);
   }
+});
+
+test.each([60, 40, 32])('a face of %d pixels is found in a photo of 1920 x 1280', async (side) => {
+  const sample = await readSamplePhoto('sample1.jpg');
+  const listed = photos[0]!.listed[0]!;
+  const [x, y, width] = listed.box;
+  // The crop is the face with as much around it again on each side.
+  const a = width / side;
+  const size = 3 * side;
+  const small = samplePhoto(sample, { a, b: 0, tx: x - width, ty: y - width }, size, size);
+  const at = (u: number, v: number, k: number): number =>
+    Math.round((small[((v - 900) * size + u - 1500) * 3 + k] ?? 0) * 255);
+  const photo = drawPhoto(1920, 1280, (u, v) =>
+    u >= 1500 && u < 1500 + size && v >= 900 && v < 900 + size
+      ? [at(u, v, 0), at(u, v, 1), at(u, v, 2)]
+      : [96, 90, 84],
+  );
+  const faces = await detectFaces(photo, models);
+  const wanted: Box = [1500 + side, 900 + side, side, (side * listed.box[3]) / width];
+  expect(faces.map((face) => boxOverlap(face.box, wanted) >= SAME_FACE)).toEqual([true]);
 });
 
 test('faces come top to bottom, and no tensor stays', () => {

@@ -1,0 +1,79 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import { ARCFACE_POINTS } from '../../../src/engine/align/five-points';
+import type { ReferenceFace } from '../../../src/engine/criterion/measure-faces';
+import type { Point } from '../../../src/engine/geometry/similarity';
+import type { EngineModels } from '../../../src/engine/models/load-engine-models';
+import { startFace } from '../../../src/engine/protect-face';
+import type { ProtectOptions } from '../../../src/engine/protect-types';
+import { startCpu } from '../../support/engine-cpu';
+import { drawPhoto } from '../../support/engine-photos';
+
+beforeAll(startCpu);
+
+/** Black on the left, where much is hidden (J = 20), mid-grey on the right (J = 3). */
+const photo = drawPhoto(320, 300, (x) => (x < 156 ? [0, 0, 0] : [127, 127, 127]));
+const SIDE = 160;
+
+const moved = ([x, y]: Point): Point => [x + 100, y + 90];
+const [a, b, c, d, e] = ARCFACE_POINTS;
+/** Its patch is 160 pixels a side at [76, 66]: the edge lies in its middle. */
+const reference: ReferenceFace = {
+  face: {
+    box: [110, 110, 90, 90],
+    points: [moved(a), moved(b), moved(c), moved(d), moved(e)],
+    score: 1,
+  },
+  embeddings: [],
+};
+const unused = { run: () => [], dispose: () => undefined };
+const models: EngineModels = {
+  detector: unused,
+  landmarker: unused,
+  recognisers: [],
+  dispose: () => undefined,
+};
+const options = (k: number, seed = 1): ProtectOptions => ({
+  mode: 'nontargeted',
+  form: 'product',
+  seed,
+  k,
+  maxSteps: 1,
+});
+
+/** Largest change between two columns of the patch, in levels. */
+function largest(delta: Float32Array, from: number, to: number): number {
+  const inside = delta.filter((_, i) => {
+    const x = Math.floor(i / 3) % SIDE;
+    return x >= from && x < to;
+  });
+  return Math.max(...inside.map(Math.abs)) * 255;
+}
+
+test('the ceiling in the patch is k * J of the pixels that the patch shows', async () => {
+  const before = tf.memory().numTensors;
+  // The noise of the start reaches 0.43 levels; 0.02 * J is 0.4 on the left, 0.06 on the right.
+  const work = await startFace(photo, reference, 0, models, options(0.02));
+  const delta = (await work.attack.read()).slice();
+  // Black can only become brighter, which half of the noise does.
+  expect(largest(delta, 0, 74)).toBeCloseTo(0.4, 4);
+  expect(largest(delta, 86, SIDE)).toBeCloseTo(0.06, 4);
+  const target = { ...photo, data: photo.data.slice() };
+  await work.paste(target, photo);
+  expect(target.data.findIndex((value, at) => value !== photo.data[at])).toBe(-1);
+  work.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('faces of one photo start from different noise, the same face from the same', async () => {
+  const start = async (index: number, seed: number): Promise<Float32Array> => {
+    const work = await startFace(photo, reference, index, models, options(1, seed));
+    const delta = (await work.attack.read()).slice();
+    work.dispose();
+    return delta;
+  };
+  const first = await start(0, 1);
+  expect(await start(0, 1)).toEqual(first);
+  expect(await start(1, 1)).not.toEqual(first);
+  expect(await start(0, 2)).not.toEqual(first);
+});
