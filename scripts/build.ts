@@ -16,7 +16,15 @@ const ENTRIES = {
   background: 'src/background/index.ts',
   'offscreen/offscreen': 'src/offscreen/page/index.ts',
   'offscreen/worker': 'src/offscreen/worker/index.ts',
+  'ui/options/options': 'src/ui/options/index.ts',
+  'ui/popup/popup': 'src/ui/popup/index.ts',
   'ui/studio/studio': 'src/ui/studio/index.ts',
+};
+
+/** Classic scripts beside a page's own: what they declare stays inside of them. */
+const CONTENT_ENTRIES = {
+  'content/gate': 'src/content/index.ts',
+  'content/page-world': 'src/content/page-world/index.ts',
 };
 
 const ICON_SIZES = [16, 32, 48, 128];
@@ -28,6 +36,10 @@ const FILES: Readonly<Record<string, string>> = {
   LICENSE: 'LICENSE',
   'THIRD_PARTY_NOTICES.md': 'THIRD_PARTY_NOTICES.md',
   'src/offscreen/page/offscreen.html': 'offscreen/offscreen.html',
+  'src/ui/options/options.html': 'ui/options/options.html',
+  'src/ui/options/options.css': 'ui/options/options.css',
+  'src/ui/popup/popup.html': 'ui/popup/popup.html',
+  'src/ui/popup/popup.css': 'ui/popup/popup.css',
   'src/ui/studio/studio.html': 'ui/studio/studio.html',
   'src/ui/studio/studio.css': 'ui/studio/studio.css',
   'models/index.json': 'models/index.json',
@@ -64,13 +76,16 @@ const browserOnly: Plugin = {
   },
 };
 
-async function bundle(): Promise<Metafile> {
+async function bundle(
+  entryPoints: Readonly<Record<string, string>>,
+  format: 'esm' | 'iife',
+): Promise<Metafile> {
   const { metafile: meta } = await build({
     absWorkingDir: root,
-    entryPoints: ENTRIES,
+    entryPoints,
     outdir: out,
     bundle: true,
-    format: 'esm',
+    format,
     platform: 'browser',
     target: 'chrome148',
     charset: 'utf8',
@@ -113,7 +128,12 @@ function copyModels(): void {
 rmSync(metafile, { force: true });
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-const meta = await bundle();
+const pages = await bundle(ENTRIES, 'esm');
+const scripts = await bundle(CONTENT_ENTRIES, 'iife');
+const meta: Metafile = {
+  inputs: { ...pages.inputs, ...scripts.inputs },
+  outputs: { ...pages.outputs, ...scripts.outputs },
+};
 for (const [from, to] of Object.entries(FILES)) copy(join(root, from), to);
 for (const file of TFJS_WASM) {
   copy(join(modules, '@tensorflow/tfjs-backend-wasm/dist', file), join('tfjs', file));

@@ -2,32 +2,44 @@ import { deferred } from '../shared/deferred';
 import { errorOf } from '../shared/error-of';
 import { UnnoticedError } from '../shared/errors';
 import type { EngineReady } from '../shared/messages';
+import { within } from './within';
 
 const PROBE_TEXT = 'unnoticed';
-const START_TIMEOUT_MS = 15_000;
 
 /** What the engine host's lifecycle needs from the browser. */
 export interface EngineHostDoor {
   exists(): Promise<boolean>;
   create(): Promise<void>;
+  close(): Promise<void>;
   /** Sends the probe to the host; rejects with `no-receiver` while nobody listens there. */
   askReady(probe: Blob): Promise<EngineReady>;
+  /** Tells the host the settings of the jobs that name none. */
+  configure(): Promise<unknown>;
 }
 
+interface Patience {
+  /** For a document to load and to announce itself. */
+  readonly startMs: number;
+  /** For an answer. The host's main thread is free while its worker works, so it answers at once. */
+  readonly answerMs: number;
+}
+
+const PATIENCE: Patience = { startMs: 15_000, answerMs: 10_000 };
+
 /**
- * Makes sure that the engine host exists and answers. Calls that overlap share one attempt. Holds
- * no other state: whether there is a host is asked anew each time, so that a background that was
- * stopped and woken up again knows as much as before.
+ * Makes sure that the engine host exists, answers and knows the settings. Calls that overlap share
+ * one attempt. Holds no other state: whether there is a host is asked anew each time, so that a
+ * background that was stopped and woken up again knows as much as before.
  */
 export class EngineStarter {
   readonly #door: EngineHostDoor;
-  readonly #startTimeoutMs: number;
+  readonly #patience: Patience;
   #inFlight: Promise<EngineReady> | undefined;
   #announced = deferred<undefined>();
 
-  constructor(door: EngineHostDoor, startTimeoutMs = START_TIMEOUT_MS) {
+  constructor(door: EngineHostDoor, patience = PATIENCE) {
     this.#door = door;
-    this.#startTimeoutMs = startTimeoutMs;
+    this.#patience = patience;
   }
 
   /** The host's announcement that its listeners are up. */
@@ -43,13 +55,34 @@ export class EngineStarter {
   }
 
   async #start(): Promise<EngineReady> {
-    this.#announced = deferred();
     try {
-      if (!(await this.#door.exists())) await this.#door.create();
-      return await this.#handshake();
+      return await this.#attempt();
     } catch (error) {
-      throw errorOf(error, 'engine-start');
+      if (errorOf(error).code !== 'timeout') throw errorOf(error, 'engine-start');
     }
+    // It is there and does not answer: it hangs, or it is dead. A fresh one, once.
+    try {
+      await this.#door.close();
+      return await this.#attempt();
+    } catch (error) {
+      const { code, message } = errorOf(error, 'engine-start');
+      throw new UnnoticedError(code === 'timeout' ? 'engine-start' : code, message, {
+        cause: error,
+      });
+    }
+  }
+
+  async #attempt(): Promise<EngineReady> {
+    this.#announced = deferred();
+    await this.#create();
+    const ready = await this.#handshake();
+    await within(this.#patience.answerMs, this.#door.configure());
+    return ready;
+  }
+
+  async #create(): Promise<void> {
+    if (await this.#door.exists()) return;
+    await within(this.#patience.startMs, this.#door.create());
   }
 
   async #handshake(): Promise<EngineReady> {
@@ -59,32 +92,18 @@ export class EngineStarter {
       if (errorOf(error).code !== 'no-receiver') throw error;
     }
     // Either the document is still loading, or it was closing as idle and is gone by now.
-    if (!(await this.#door.exists())) await this.#door.create();
-    await this.#announcement();
+    await this.#create();
+    await within(this.#patience.startMs, this.#announced.promise);
     return await this.#probe();
   }
 
   async #probe(): Promise<EngineReady> {
     const probe = new Blob([PROBE_TEXT]);
-    const ready = await this.#door.askReady(probe);
+    const ready = await within(this.#patience.answerMs, this.#door.askReady(probe));
     if (ready.probeBytes === probe.size) return ready;
     throw new UnnoticedError(
       'no-structured-clone',
       'This browser does not carry files in messages',
     );
-  }
-
-  async #announcement(): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new UnnoticedError('engine-start', 'The engine host did not start'));
-      }, this.#startTimeoutMs);
-    });
-    try {
-      await Promise.race([this.#announced.promise, tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }

@@ -1,38 +1,65 @@
-import { browser } from '../shared/browser';
 import { call } from '../shared/call';
 import { runtimeTransport } from '../shared/runtime-transport';
-import { isNull, serve } from '../shared/serve';
+import { serve } from '../shared/serve';
 import { EngineStarter } from './ensure-engine';
-import { createOffscreenDocument, hasOffscreenDocument } from './offscreen-document';
-import { openStudio } from './open-studio';
+import { backgroundHandlers } from './handlers';
+import { HostSettings } from './host-settings';
+import {
+  closeOffscreenDocument,
+  createOffscreenDocument,
+  hasOffscreenDocument,
+} from './offscreen-document';
+import { registeredScripts } from './registered-scripts';
+import { SettingsStore } from './settings-store';
+import { SiteRegistrar } from './site-registrar';
+import { documentOf, showCount } from './tab';
+import { TabNotes } from './tab-notes';
 
 const transport = runtimeTransport();
-
+const settings = new SettingsStore(chrome.storage.local);
+const hostSettings = new HostSettings(transport, settings);
+const sites = new SiteRegistrar(registeredScripts(settings));
+const notes = new TabNotes(chrome.storage.session, { documentOf, showCount });
 const engine = new EngineStarter({
   exists: hasOffscreenDocument,
   create: createOffscreenDocument,
+  close: closeOffscreenDocument,
   askReady: (probe) => call(transport, 'offscreen', 'ready', { probe }),
+  configure: () => hostSettings.send(),
 });
 
-serve(transport, 'background', {
-  ensureEngine: {
-    from: ['extension-page', 'content-script'],
-    accepts: isNull,
-    run: () => engine.ensure(),
-  },
-  engineStarted: {
-    from: ['extension-page'],
-    accepts: isNull,
-    run: () => {
-      engine.announce();
-      return null;
-    },
-  },
-});
+serve(
+  transport,
+  'background',
+  backgroundHandlers({
+    engine,
+    settings,
+    sites,
+    notes,
+    // The browser refuses for a host that the manifest itself requires.
+    givePermissionBack: (site) =>
+      chrome.permissions.remove({ origins: [site] }).catch(() => undefined),
+    configureHost: () => hostSettings.sendIfThere(),
+  }),
+);
 
 // Content scripts run beside a page: what is stored is none of their business.
-void chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+for (const area of [chrome.storage.local, chrome.storage.session]) {
+  void area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
 
-browser.action.onClicked.addListener(() => {
-  void openStudio();
+// An update unregisters the scripts, and permissions change without us.
+const reconcile = (): void => {
+  sites.reconcile().catch((error: unknown) => {
+    console.error('The sites could not be registered', error);
+  });
+};
+reconcile();
+chrome.runtime.onInstalled.addListener(reconcile);
+chrome.runtime.onStartup.addListener(reconcile);
+chrome.permissions.onAdded.addListener(reconcile);
+chrome.permissions.onRemoved.addListener(reconcile);
+
+chrome.tabs.onRemoved.addListener((tabId) => {
+  void notes.drop(tabId);
 });

@@ -12,6 +12,15 @@ export async function hasOffscreenDocument(): Promise<boolean> {
   return contexts.length > 0;
 }
 
+/** Closes the offscreen document; one that is gone already is as good. */
+export async function closeOffscreenDocument(): Promise<void> {
+  try {
+    await chrome.offscreen.closeDocument();
+  } catch (error) {
+    if (await hasOffscreenDocument()) throw error;
+  }
+}
+
 /** Creates the offscreen document; one that somebody else just created is as good. */
 export async function createOffscreenDocument(): Promise<void> {
   try {

@@ -2,6 +2,7 @@ import type { ProtectOptions } from '../engine/protect-types';
 import type { ErrorCode } from '../shared/errors';
 import type { JobProgress } from '../shared/job';
 import type { Backend, PhotoReport } from '../shared/report';
+import type { Strength } from '../shared/settings';
 
 /** How a worker is to choose its backend: a wish, less what was already lost. */
 export interface BackendWish {
@@ -10,7 +11,8 @@ export interface BackendWish {
 }
 
 /** What the engine is asked to do; whatever the client left open is filled in by the page. */
-export type EngineOrder = Partial<ProtectOptions> & Pick<ProtectOptions, 'seed'>;
+export type EngineOrder = Partial<Omit<ProtectOptions, 'k'>> &
+  Pick<ProtectOptions, 'seed'> & { readonly strength?: Strength };
 
 /** Page to worker. `start` is the first and comes once; then one `run` at a time. */
 export type ToWorker =

@@ -1,4 +1,4 @@
-import { isErrorCode } from './error-of';
+import { errorOf, isErrorCode } from './error-of';
 import { UnnoticedError } from './errors';
 import { isRecord } from './is-record';
 import type { Envelope, Method, RequestOf, ResultOf, Room } from './messages';
@@ -19,9 +19,7 @@ export async function call<R extends Room, M extends Method<R>>(
     reply = await transport.send(envelope);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UnnoticedError(NO_RECEIVER.test(message) ? 'no-receiver' : 'internal', message, {
-      cause: error,
-    });
+    throw errorOf(error, NO_RECEIVER.test(message) ? 'no-receiver' : 'internal');
   }
   if (isRecord(reply) && reply['ok'] === true) return reply['value'] as ResultOf<R, M>;
   if (isRecord(reply) && reply['ok'] === false) {

@@ -20,6 +20,9 @@ export const ERROR_CODES = [
   'backend-lost',
   'weights-corrupt',
   'no-structured-clone',
+  // the page
+  'extension-updated',
+  'page-changed',
   // the contract
   'bad-request',
   'forbidden',

@@ -1,6 +1,7 @@
 import { isRecord } from './is-record';
 import { JOB_PORT_PREFIX } from './job';
 import type { JobOptions, JobRequest } from './job';
+import { STRENGTHS } from './settings';
 
 const JOB_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_NAME = 1024;
@@ -23,6 +24,7 @@ const OPTION_GUARDS: { readonly [K in keyof Required<JobOptions>]: (value: unkno
   seed: isWholeBetween(0, 0xffffffff),
   maxSteps: isWholeBetween(1, MOST_STEPS),
   backend: isOneOf('auto', 'wasm', 'webgl'),
+  strength: isOneOf(...STRENGTHS),
   timeoutMs: isWholeBetween(1, LONGEST_TIMEOUT_MS),
 };
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors';
 import type { Backend, FaceBox, PhotoReport } from './report';
+import type { Strength } from './settings';
 
 /** A job is one port, client to engine host, named after it; closing the port cancels the job. */
 export const JOB_PORT_PREFIX = 'protect:';
@@ -10,8 +11,9 @@ export function jobPortName(jobId: string): string {
 }
 
 /**
- * What an extension page may choose for its job. A content script may not: it runs beside a page,
- * and its jobs carry no settings (docs/decisions/0007).
+ * What an extension page may choose for its job, one by one, instead of what the settings say. A
+ * content script may not: it runs beside a page, and its jobs carry no settings
+ * (docs/decisions/0007).
  */
 export interface JobOptions {
   readonly mode?: 'nontargeted';
@@ -21,6 +23,7 @@ export interface JobOptions {
   /** Most optimiser steps per face. */
   readonly maxSteps?: number;
   readonly backend?: 'auto' | Backend;
+  readonly strength?: Strength;
   /** Longest run of the job, counted from its start and not from its place in the queue. */
   readonly timeoutMs?: number;
 }

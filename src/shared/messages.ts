@@ -1,4 +1,6 @@
 import type { ErrorCode } from './errors';
+import type { PhotoNote } from './photo-note';
+import type { EngineSettings, PagePolicy, Settings, SettingsChange } from './settings';
 
 /** What a room says when its engine host answers. */
 export interface EngineReady {
@@ -16,6 +18,17 @@ export interface Contract {
     ensureEngine: (request: null) => EngineReady;
     /** The offscreen page says that its listeners are up. */
     engineStarted: (request: null) => null;
+    /** For content scripts: what to do when a photo fails. They learn no other setting. */
+    pagePolicy: (request: null) => PagePolicy;
+    /** For content scripts: what the page of the sender's tab received. */
+    gestureEnded: (request: { readonly photos: readonly PhotoNote[] }) => null;
+    /** The last photos of a tab, newest first. */
+    tabNotes: (request: { readonly tabId: number }) => readonly PhotoNote[];
+    readSettings: (request: null) => Settings;
+    changeSettings: (request: SettingsChange) => Settings;
+    /** Switches a site. The page that asks has got the host permission first, in a click. */
+    setSite: (request: { readonly site: string; readonly on: boolean }) => Settings;
+    removeSite: (request: { readonly site: string }) => Settings;
   };
   offscreen: {
     /**
@@ -23,6 +36,8 @@ export interface Contract {
      * arrives is the question, hence `unknown`.
      */
     ready: (request: { readonly probe: unknown }) => EngineReady;
+    /** The settings of jobs that name none. The background calls it before it says ready. */
+    configure: (request: EngineSettings) => null;
   };
 }
 

@@ -48,4 +48,6 @@ export interface PhotoReport {
   readonly seconds: PhaseSeconds | null;
   readonly bytesIn: number;
   readonly bytesOut: number | null;
+  /** The same photo was worked on before, in the same way: this is what came of it then. */
+  readonly cached?: true;
 }

@@ -1,7 +1,13 @@
+import { errorOf } from './error-of';
 import { UnnoticedError } from './errors';
 import { jobPortName } from './job';
 import type { JobMessage, JobProgress, JobRequest } from './job';
+import { ORPHAN_SHOWS_MS } from './orphan';
 import type { PhotoReport } from './report';
+import { SilenceWatch } from './silence-watch';
+
+/** The host speaks every 10 s while a job waits, and at every step while it runs. */
+const SILENCE_MS = 60_000;
 
 /** The part of a runtime port that a job needs. */
 export interface JobPort {
@@ -16,12 +22,16 @@ export interface JobRoute {
   /** Resolves once the host exists and answers. */
   ensureEngine(): Promise<unknown>;
   connect(portName: string): JobPort;
+  /** Whether the extension was updated or removed under the caller, where that can happen. */
+  isOrphaned?(): boolean;
 }
 
 export interface JobWatch {
   /** Aborting it closes the port, which cancels the job. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: JobProgress) => void;
+  /** How long the host may say nothing before it is taken for lost. */
+  readonly silenceMs?: number;
 }
 
 export interface JobResult {
@@ -40,42 +50,69 @@ export class JobError extends UnnoticedError {
 }
 
 /** Runs one job to its end: the delivered file and its report, or an UnnoticedError. */
-export async function runJob(
+export function runJob(
   route: JobRoute,
   request: JobRequest,
   watch: JobWatch = {},
 ): Promise<JobResult> {
-  const { signal, onProgress } = watch;
-  refuseIfAborted(signal);
-  await route.ensureEngine();
-  refuseIfAborted(signal);
-  const port = route.connect(jobPortName(crypto.randomUUID()));
-  return await new Promise((resolve, reject) => {
-    const cancel = (): void => {
-      port.disconnect();
-      reject(cancelled());
-    };
-    const settle = (): void => {
-      signal?.removeEventListener('abort', cancel);
-    };
+  const { signal, onProgress, silenceMs = SILENCE_MS } = watch;
+  if (signal?.aborted === true) return Promise.reject(cancelled());
+  let port: JobPort | undefined;
+  let isOver = false;
+  return new Promise<JobResult>((resolve, reject) => {
+    const silence = new SilenceWatch(silenceMs, () => {
+      fail(new UnnoticedError('engine-lost', 'The engine host fell silent'));
+    });
     signal?.addEventListener('abort', cancel, { once: true });
-    port.onMessage.addListener((received) => {
+    route.ensureEngine().then(open).catch(fail);
+
+    function open(): void {
+      if (isOver) return;
+      port = route.connect(jobPortName(crypto.randomUUID()));
       // Only our own engine host can be at the other end: connect() never leaves the extension.
-      const message = received as JobMessage;
+      port.onMessage.addListener((message) => {
+        hear(message as JobMessage);
+      });
+      port.onDisconnect.addListener(() => {
+        // Either the host is gone, or all of the extension; the second shows a moment later.
+        setTimeout(() => {
+          fail(new UnnoticedError('engine-lost', 'The engine host went away during the job'));
+        }, ORPHAN_SHOWS_MS);
+      });
+      port.postMessage(request);
+    }
+
+    function hear(message: JobMessage): void {
+      if (isOver) return;
+      silence.heard();
       if (message.type === 'progress') {
         onProgress?.(message.progress);
         return;
       }
-      settle();
-      port.disconnect();
+      end();
       if (message.type === 'done') resolve({ blob: message.blob, report: message.report });
       else reject(new JobError(message));
-    });
-    port.onDisconnect.addListener(() => {
-      settle();
-      reject(new UnnoticedError('engine-lost', 'The engine host went away during the job'));
-    });
-    port.postMessage(request);
+    }
+
+    function cancel(): void {
+      end();
+      reject(cancelled());
+    }
+
+    function fail(error: unknown): void {
+      if (isOver) return;
+      end();
+      const isOrphan = route.isOrphaned?.() === true;
+      reject(isOrphan ? updated(error) : errorOf(error));
+    }
+
+    /** Closing the port is also what tells the host to stop. */
+    function end(): void {
+      isOver = true;
+      silence.stop();
+      signal?.removeEventListener('abort', cancel);
+      port?.disconnect();
+    }
   });
 }
 
@@ -83,6 +120,6 @@ function cancelled(): UnnoticedError {
   return new UnnoticedError('cancelled', 'Cancelled');
 }
 
-function refuseIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw cancelled();
+function updated(cause: unknown): UnnoticedError {
+  return new UnnoticedError('extension-updated', 'The extension was updated', { cause });
 }

@@ -1,5 +1,6 @@
 import { browser } from './browser';
 import { call } from './call';
+import { isOrphaned, orphanOr } from './orphan';
 import type { JobRoute } from './run-job';
 import { runtimeTransport } from './runtime-transport';
 
@@ -8,6 +9,13 @@ export function runtimeRoute(): JobRoute {
   const transport = runtimeTransport();
   return {
     ensureEngine: () => call(transport, 'background', 'ensureEngine', null),
-    connect: (name) => browser.runtime.connect({ name }),
+    connect: (name) => {
+      try {
+        return browser.runtime.connect({ name });
+      } catch (error) {
+        throw orphanOr(error);
+      }
+    },
+    isOrphaned,
   };
 }

@@ -1,4 +1,5 @@
 import { browser } from './browser';
+import { orphanOr, unlessOrphaned } from './orphan';
 import type { Self, Sender } from './sender';
 import type { Transport } from './transport';
 
@@ -10,8 +11,17 @@ export function extensionSelf(): Self {
 /** The real transport: messages of the extension's runtime. */
 export function runtimeTransport(): Transport {
   return {
-    self: extensionSelf(),
-    send: (message) => browser.runtime.sendMessage(message),
+    // Read when it is needed: an orphaned script has none, and still gets to hear why its calls fail.
+    get self() {
+      return extensionSelf();
+    },
+    send: async (message) => {
+      try {
+        return await unlessOrphaned(browser.runtime.sendMessage(message));
+      } catch (error) {
+        throw orphanOr(error);
+      }
+    },
     listen: (listener) => {
       browser.runtime.onMessage.addListener((message: unknown, sender: Sender) =>
         listener(message, sender),

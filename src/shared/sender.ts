@@ -3,7 +3,14 @@ export interface Sender {
   readonly id?: string | undefined;
   readonly origin?: string | undefined;
   readonly url?: string | undefined;
-  readonly tab?: unknown;
+  /** The tab of a content script or of an extension page that is shown in one. */
+  readonly tab?: SenderTab | undefined;
+}
+
+export interface SenderTab {
+  readonly id?: number | undefined;
+  /** A tab of a private window. */
+  readonly incognito?: boolean | undefined;
 }
 
 /** Who we are: the extension's id and the origin of its pages. */

@@ -10,7 +10,10 @@ import type { Transport } from './transport';
 export interface Handler<R extends Room, M extends Method<R>> {
   readonly from: readonly Exclude<Caller, 'foreign'>[];
   readonly accepts: (request: unknown) => request is RequestOf<R, M>;
-  readonly run: (request: RequestOf<R, M>) => ResultOf<R, M> | Promise<ResultOf<R, M>>;
+  readonly run: (
+    request: RequestOf<R, M>,
+    sender: Sender,
+  ) => ResultOf<R, M> | Promise<ResultOf<R, M>>;
 }
 
 /** A room's whole table; a method of the contract without a handler is a compile error. */
@@ -51,6 +54,6 @@ export function serve<R extends Room>(transport: Transport, room: R, handlers: H
     if (!handler.accepts(request)) {
       throw new UnnoticedError('bad-request', `Malformed request to ${room}.${method}`);
     }
-    return await handler.run(request);
+    return await handler.run(request, sender);
   }
 }

@@ -47,7 +47,7 @@ export async function openLab<Lab>(entry: string): Promise<LabPage<Lab>> {
   }
 }
 
-async function launch(): Promise<Browser> {
+export async function launch(): Promise<Browser> {
   const { path } = await findOrInstallBrowser('chromium');
   return puppeteer.launch({
     executablePath: path,
@@ -69,7 +69,7 @@ async function launch(): Promise<Browser> {
   });
 }
 
-async function bundle(entry: string): Promise<string> {
+export async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: root,
     stdin: {
@@ -147,7 +147,7 @@ function serve(script: string): Promise<Server> {
   });
 }
 
-function addressOf(server: Server): string {
+export function addressOf(server: Server): string {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port');
   return `http://127.0.0.1:${address.port}/`;

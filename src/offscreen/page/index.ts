@@ -4,16 +4,22 @@ import { UnnoticedError } from '../../shared/errors';
 import { isRecord } from '../../shared/is-record';
 import { runtimeTransport } from '../../shared/runtime-transport';
 import { serve } from '../../shared/serve';
+import { isEngineSettings } from '../../shared/settings';
+import type { EngineSettings } from '../../shared/settings';
+import { CachedRun } from './cached-run';
 import { EngineHost } from './engine-host';
 import { Idle } from './idle';
 import { JobQueue } from './job-queue';
+import { ResultCache } from './result-cache';
 import { serveJob } from './serve-job';
 
 const FREE_WEIGHTS_AFTER_MS = 60_000;
 const CLOSE_AFTER_MS = 300_000;
 
 const transport = runtimeTransport();
+let settings: EngineSettings | undefined;
 const queue = new JobQueue();
+const results = new CachedRun(new ResultCache());
 const host = new EngineHost(() => new Worker('worker.js', { type: 'module' }));
 const idle = new Idle(
   () => queue.isIdle,
@@ -35,12 +41,22 @@ serve(transport, 'offscreen', {
       return { probeBytes: (await probe.arrayBuffer()).byteLength };
     },
   },
+  configure: {
+    from: ['extension-page'],
+    accepts: isEngineSettings,
+    run: (told) => {
+      settings = told;
+      return null;
+    },
+  },
 });
 
 browser.runtime.onConnect.addListener((port) => {
   serveJob(port, {
     self: transport.self,
     queue,
+    results,
+    settings: () => settings,
     run: (request, signal, onProgress) => host.run(request, signal, onProgress),
     onActivity: () => idle.touch(),
   });

@@ -1,31 +1,50 @@
 import { deferred } from '../../shared/deferred';
 import type { Deferred } from '../../shared/deferred';
 import { UnnoticedError } from '../../shared/errors';
+import { Lanes } from './lanes';
 
 interface Waiting {
+  readonly lane: number;
   readonly turn: Deferred<undefined>;
   readonly onMoved: (ahead: number) => void;
+  told: number;
 }
 
-/** First come, first served, one at a time. A job that fails does not hold up the next. */
+/** The lane of whoever sits in no tab. */
+export const NO_TAB = -1;
+
+/** Well below the time after which a client takes silence for the host's end. */
+const REPEAT_MS = 10_000;
+
+/**
+ * One at a time. Each lane (a tab) in the order of arrival, the lanes in turn: ten photos of one tab
+ * do not hold up the first of another. A job that fails does not hold up the next.
+ */
 export class JobQueue {
-  readonly #waiting: Waiting[] = [];
+  readonly #repeatMs: number;
+  readonly #waiting = new Lanes<Waiting>();
   #isBusy = false;
+
+  constructor(repeatMs = REPEAT_MS) {
+    this.#repeatMs = repeatMs;
+  }
 
   get isIdle(): boolean {
     return !this.#isBusy;
   }
 
   /**
-   * Runs `job` when its turn has come. `onMoved` hears how many are ahead, whenever that changes.
-   * Aborting a job that still waits takes it out; a running one has to mind `signal` itself.
+   * Runs `job` when its turn has come. `onMoved` hears how many are ahead, whenever that changes and
+   * from time to time in between. Aborting a job that still waits takes it out; a running one has to
+   * mind `signal` itself.
    */
   async run<T>(
     job: () => Promise<T>,
     signal: AbortSignal,
     onMoved: (ahead: number) => void,
+    lane = NO_TAB,
   ): Promise<T> {
-    await this.#turn(signal, onMoved);
+    await this.#turn(signal, onMoved, lane);
     try {
       return await job();
     } finally {
@@ -33,43 +52,52 @@ export class JobQueue {
     }
   }
 
-  async #turn(signal: AbortSignal, onMoved: (ahead: number) => void): Promise<void> {
+  async #turn(signal: AbortSignal, onMoved: (ahead: number) => void, lane: number): Promise<void> {
     if (signal.aborted) throw new UnnoticedError('cancelled', 'Cancelled before it started');
     if (!this.#isBusy) {
       this.#isBusy = true;
+      this.#waiting.serve(lane);
       return;
     }
-    const waiting: Waiting = { turn: deferred(), onMoved };
+    const waiting: Waiting = { lane, turn: deferred(), onMoved, told: 0 };
     const leave = (): void => {
-      const place = this.#waiting.indexOf(waiting);
-      if (place < 0) return;
-      this.#waiting.splice(place, 1);
+      if (!this.#waiting.remove(lane, waiting)) return;
       waiting.turn.reject(new UnnoticedError('cancelled', 'Cancelled in the queue'));
       this.#tellPlaces();
     };
-    this.#waiting.push(waiting);
-    onMoved(this.#waiting.length);
+    this.#waiting.add(lane, waiting);
+    this.#tellPlaces();
     signal.addEventListener('abort', leave, { once: true });
+    const repeat = setInterval(() => {
+      onMoved(waiting.told);
+    }, this.#repeatMs);
     try {
       await waiting.turn.promise;
     } finally {
+      clearInterval(repeat);
       signal.removeEventListener('abort', leave);
     }
   }
 
   #next(): void {
-    const next = this.#waiting.shift();
+    const next = this.#waiting.inOrder()[0];
     if (next === undefined) {
       this.#isBusy = false;
+      this.#waiting.serve(undefined);
       return;
     }
+    this.#waiting.remove(next.lane, next);
+    this.#waiting.serve(next.lane);
     next.turn.resolve(undefined);
     this.#tellPlaces();
   }
 
   #tellPlaces(): void {
-    this.#waiting.forEach(({ onMoved }, index) => {
-      onMoved(index + 1);
+    this.#waiting.inOrder().forEach((waiting, index) => {
+      const ahead = index + 1;
+      if (waiting.told === ahead) return;
+      waiting.told = ahead;
+      waiting.onMoved(ahead);
     });
   }
 }

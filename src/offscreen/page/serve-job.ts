@@ -4,8 +4,12 @@ import type { JobMessage, JobProgress, JobRequest } from '../../shared/job';
 import { isJobPort, isJobRequest, readJobId } from '../../shared/job-guards';
 import { classifySender } from '../../shared/sender';
 import type { Self, Sender } from '../../shared/sender';
+import type { EngineSettings } from '../../shared/settings';
+import type { CachedRun } from './cached-run';
 import type { JobEnd } from './engine-host';
+import { NO_TAB } from './job-queue';
 import type { JobQueue } from './job-queue';
+import { jobTerms } from './job-terms';
 
 /** The host's end of a job's port. */
 export interface HostPort {
@@ -20,6 +24,9 @@ export interface HostPort {
 export interface JobRoom {
   readonly self: Self;
   readonly queue: JobQueue;
+  readonly results: CachedRun;
+  /** What the background told the host; undefined until it did. */
+  settings(): EngineSettings | undefined;
   /** Runs one job on the engine. */
   run(
     request: JobRequest,
@@ -56,19 +63,26 @@ export function serveJob(port: HostPort, room: JobRoom): void {
 
   async function take(message: unknown): Promise<JobMessage> {
     try {
-      const request = checkRequest(port, message, room.self);
+      const request = checkRequest(port, message, room);
       const onProgress = (progress: JobProgress): void => {
         say({ type: 'progress', progress });
       };
-      const end = await room.queue.run(
-        () => {
-          onProgress({ kind: 'started' });
-          return room.run(request, gone.signal, onProgress);
-        },
-        gone.signal,
-        (ahead) => {
-          onProgress({ kind: 'queued', ahead });
-        },
+      const tab = port.sender?.tab;
+      const isPrivate = tab?.incognito === true;
+      const end = await room.results.run(request, isPrivate, gone.signal, (again) =>
+        room.queue.run(
+          async () => {
+            onProgress({ kind: 'started' });
+            const known = again();
+            if (known !== undefined) return known;
+            return await room.run(request, gone.signal, onProgress);
+          },
+          gone.signal,
+          (ahead) => {
+            onProgress({ kind: 'queued', ahead });
+          },
+          tab?.id ?? NO_TAB,
+        ),
       );
       if (end.type === 'failed') return end;
       const blob = new Blob([end.bytes], { type: request.file.type });
@@ -80,15 +94,13 @@ export function serveJob(port: HostPort, room: JobRoom): void {
   }
 }
 
-function checkRequest(port: HostPort, message: unknown, self: Self): JobRequest {
-  const caller = classifySender(port.sender, self);
+/** The job on its terms, or a refusal. */
+function checkRequest(port: HostPort, message: unknown, room: JobRoom): JobRequest {
+  const caller = classifySender(port.sender, room.self);
   if (caller === 'foreign') throw new UnnoticedError('forbidden', 'Not one of our own pages');
   if (readJobId(port.name) === undefined) {
     throw new UnnoticedError('bad-request', 'The port is not named after a job');
   }
   if (!isJobRequest(message)) throw new UnnoticedError('bad-request', 'Malformed job');
-  if (message.options !== undefined && caller !== 'extension-page') {
-    throw new UnnoticedError('forbidden', 'Only an extension page may choose options');
-  }
-  return message;
+  return { ...message, options: jobTerms(caller, message.options, room.settings()) };
 }

@@ -2,9 +2,9 @@ import type { ErrorCode } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
 import { outputName } from '../../shared/output-name';
 import type { FaceBox, PhotoReport } from '../../shared/report';
-import { mayWorkAgain } from './may-work-again';
-import { detailText, errorText, outcomeText, progressText, timeLeftText } from './job-text';
-import { TimeLeft } from './time-left';
+import { mayWorkAgain } from '../../shared/may-work-again';
+import { detailText, errorText, outcomeText, progressText, timeLeftText } from '../../shared/job-text';
+import { TimeLeft } from '../../shared/time-left';
 
 type State = 'working' | 'done' | 'failed';
 

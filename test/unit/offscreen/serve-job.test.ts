@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { JobEnd } from '../../../src/offscreen/page/engine-host';
+import { CachedRun } from '../../../src/offscreen/page/cached-run';
 import { JobQueue } from '../../../src/offscreen/page/job-queue';
+import { ResultCache } from '../../../src/offscreen/page/result-cache';
 import { serveJob } from '../../../src/offscreen/page/serve-job';
 import type { HostPort, JobRoom } from '../../../src/offscreen/page/serve-job';
 import { deferred } from '../../../src/shared/deferred';
 import type { JobMessage } from '../../../src/shared/job';
 import type { PhotoReport } from '../../../src/shared/report';
+import type { EngineSettings } from '../../../src/shared/settings';
 import type { Sender } from '../../../src/shared/sender';
 import { SELF, STAMPS } from '../../support/extension-messages';
 
@@ -14,7 +17,15 @@ const request = { file: new Blob(['original'], { type: 'image/jpeg' }), name: 'a
 const report = { outcome: 'protected' } as PhotoReport;
 const done: JobEnd = { type: 'done', bytes: new Uint8Array([1, 2, 3]), report };
 
-function open(sender: Sender, name = NAME, run: JobRoom['run'] = () => Promise.resolve(done)) {
+const settings: EngineSettings = { mode: 'nontargeted', strength: 'balanced', backend: 'wasm' };
+
+function open(
+  sender: Sender,
+  name = NAME,
+  run: JobRoom['run'] = () => Promise.resolve(done),
+  change: Partial<JobRoom> = {},
+  onSaid: (value: undefined) => void = () => undefined,
+) {
   const said: JobMessage[] = [];
   const last = deferred<JobMessage>();
   const signals: AbortSignal[] = [];
@@ -25,6 +36,7 @@ function open(sender: Sender, name = NAME, run: JobRoom['run'] = () => Promise.r
     sender,
     postMessage: (message) => {
       said.push(message);
+      onSaid(undefined);
       if (message.type !== 'progress') last.resolve(message);
     },
     disconnect: () => undefined,
@@ -34,11 +46,14 @@ function open(sender: Sender, name = NAME, run: JobRoom['run'] = () => Promise.r
   serveJob(port, {
     self: SELF,
     queue: new JobQueue(),
+    results: new CachedRun(new ResultCache()),
+    settings: () => settings,
     run: (job, signal, onProgress) => {
       signals.push(signal);
       return run(job, signal, onProgress);
     },
     onActivity: () => undefined,
+    ...change,
   });
   return {
     said,
@@ -83,15 +98,105 @@ describe('serveJob', () => {
     expect(signals).toEqual([]);
   });
 
-  it('takes options from an extension page', async () => {
+  it.each([
+    [
+      'a content script: the settings, and ten minutes',
+      STAMPS.contentScript,
+      undefined,
+      { ...settings, timeoutMs: 600_000 },
+    ],
+    ['an extension page: the settings', STAMPS.studio, undefined, settings],
+    [
+      'an extension page: what it chooses goes before them, one by one',
+      STAMPS.studio,
+      { seed: 7, strength: 'strong' },
+      { ...settings, seed: 7, strength: 'strong' },
+    ],
+  ])('runs on the terms of %s', async (_, sender, options, terms) => {
     const seen: unknown[] = [];
-    const { ask, last } = open(STAMPS.studio, NAME, ({ options }) => {
-      seen.push(options);
+    const { ask, last } = open(sender, NAME, (job) => {
+      seen.push(job.options);
       return Promise.resolve(done);
     });
-    ask({ ...request, options: { seed: 7 } });
+    ask({ ...request, ...(options && { options }) });
     await last;
-    expect(seen).toEqual([{ seed: 7 }]);
+    expect(seen).toEqual([terms]);
+  });
+
+  it('refuses a content script as long as nobody told the settings', async () => {
+    const { ask, last, signals } = open(STAMPS.contentScript, NAME, undefined, {
+      settings: () => undefined,
+    });
+    ask(request);
+    expect(await last).toMatchObject({ type: 'failed', code: 'engine-start' });
+    expect(signals).toEqual([]);
+  });
+
+  it('answers the same photo without a place in the queue, and says that it is no new result', async () => {
+    const shared = { results: new CachedRun(new ResultCache()), queue: new JobQueue() };
+    const first = open(STAMPS.contentScript, NAME, undefined, shared);
+    first.ask(request);
+    await first.last;
+    void shared.queue.run(
+      () => new Promise(() => undefined),
+      new AbortController().signal,
+      () => 0,
+    );
+    const second = open(STAMPS.contentScript, NAME, undefined, shared);
+    second.ask({ ...request, name: 'b.jpg' });
+    const message = await second.last;
+    if (message.type !== 'done') throw new Error(message.type);
+    expect(message.report).toEqual({ ...report, cached: true });
+    expect(new Uint8Array(await message.blob.arrayBuffer())).toEqual(done.bytes);
+    expect(second.said).toHaveLength(1);
+  });
+
+  it('keeps nothing of a private window, and looks nothing up for it', async () => {
+    const shared = { results: new CachedRun(new ResultCache()) };
+    const inPrivate = { ...STAMPS.contentScript, tab: { id: 3, incognito: true } };
+    const senders = [inPrivate, STAMPS.contentScript, inPrivate, STAMPS.contentScript];
+    const runs: number[] = [];
+    for (const sender of senders) {
+      const { ask, last, signals } = open(sender, NAME, undefined, shared);
+      ask(request);
+      await last;
+      runs.push(signals.length);
+    }
+    expect(runs).toEqual([1, 1, 1, 0]);
+  });
+
+  it('serves tabs in turn', async () => {
+    const order: string[] = [];
+    const shared = { queue: new JobQueue() };
+    const gate = deferred<undefined>();
+    const held = shared.queue.run(
+      () => gate.promise,
+      new AbortController().signal,
+      () => 0,
+      9,
+    );
+    const ends: Promise<unknown>[] = [];
+    const inTab = { a: { id: 1 }, b: { id: 2 } };
+    for (const name of ['a1', 'a2', 'a3', 'b1', 'b2']) {
+      const tab = name.startsWith('a') ? inTab.a : inTab.b;
+      const queued = deferred<undefined>();
+      const { ask, last } = open(
+        { ...STAMPS.contentScript, tab },
+        NAME,
+        (job) => {
+          order.push(job.name);
+          return Promise.resolve(done);
+        },
+        shared,
+        queued.resolve,
+      );
+      ask({ file: new Blob([name]), name });
+      ends.push(last);
+      await queued.promise;
+    }
+    gate.resolve(undefined);
+    await Promise.all([held, ...ends]);
+    expect(order).toEqual(['a1', 'b1', 'a2', 'b2', 'a3']);
   });
 
   it('leaves ports that are for others alone', () => {

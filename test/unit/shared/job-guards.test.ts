@@ -13,6 +13,7 @@ describe('isJobRequest', () => {
       seed: 4294967295,
       maxSteps: 1,
       backend: 'auto',
+      strength: 'balanced',
       timeoutMs: 1,
     };
     expect(isJobRequest({ file, name: '', options })).toBe(true);
@@ -45,6 +46,7 @@ const REFUSED: readonly (readonly [key: string, value: unknown])[] = [
   ['form', 'poster'],
   ['mode', 'targeted'],
   ['backend', 'webgpu'],
+  ['strength', 'invisible'],
   ['toString', 1],
   ['k', 2],
 ];

@@ -6,6 +6,17 @@ import type { Handlers } from '../../../src/shared/serve';
 import type { Sender } from '../../../src/shared/sender';
 import { arrayTransport, STAMPS } from '../../support/extension-messages';
 
+/** A method that these tests leave alone. */
+const unused = {
+  from: [],
+  accepts: (request: unknown): request is never => {
+    throw new Error(`Nobody calls it here, with ${typeof request}`);
+  },
+  run: (): never => {
+    throw new Error('Nobody calls it here');
+  },
+};
+
 function room(sender: Sender, change: Partial<Handlers<'background'>> = {}) {
   const transport = arrayTransport(sender);
   serve(transport, 'background', {
@@ -15,6 +26,13 @@ function room(sender: Sender, change: Partial<Handlers<'background'>> = {}) {
       run: () => ({ probeBytes: 9 }),
     },
     engineStarted: { from: ['extension-page'], accepts: isNull, run: () => null },
+    pagePolicy: unused,
+    gestureEnded: unused,
+    tabNotes: unused,
+    readSettings: unused,
+    changeSettings: unused,
+    setSite: unused,
+    removeSite: unused,
     ...change,
   });
   return transport;
@@ -47,6 +65,23 @@ describe('call and serve', () => {
       code: 'forbidden',
     });
     expect(isRun).toBe(false);
+  });
+
+  it('tell the handler who sent it, by the stamp of the browser', async () => {
+    const senders: Sender[] = [];
+    const sender = { ...STAMPS.contentScript, tab: { id: 7 } };
+    const transport = room(sender, {
+      engineStarted: {
+        from: ['content-script'],
+        accepts: isNull,
+        run: (_, from) => {
+          senders.push(from);
+          return null;
+        },
+      },
+    });
+    await call(transport, 'background', 'engineStarted', null);
+    expect(senders).toEqual([sender]);
   });
 
   it('refuse another extension even where content scripts may call', async () => {
@@ -113,6 +148,12 @@ describe('call and serve', () => {
       code: 'internal',
       message: 'boom',
     });
+  });
+
+  it('keep the code of an error that the transport itself knows', async () => {
+    const orphan = new UnnoticedError('extension-updated', 'The extension was updated');
+    const transport = { ...arrayTransport(STAMPS.studio), send: () => Promise.reject(orphan) };
+    await expect(call(transport, 'background', 'ensureEngine', null)).rejects.toBe(orphan);
   });
 
   it('turn a code that is not on the list into internal', async () => {

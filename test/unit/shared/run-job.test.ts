@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { UnnoticedError } from '../../../src/shared/errors';
 import type { JobMessage } from '../../../src/shared/job';
 import { readJobId } from '../../../src/shared/job-guards';
 import { runJob } from '../../../src/shared/run-job';
@@ -67,6 +68,34 @@ describe('runJob', () => {
     await expect(job).rejects.toMatchObject({ code: 'engine-lost' });
   });
 
+  it('rejects with extension-updated when the extension turns out to be gone', async () => {
+    const { route, vanish } = fakeRoute();
+    let isGone = false;
+    const job = runJob({ ...route, isOrphaned: () => isGone }, request);
+    await posted();
+    // The port closes first; only then does the extension show to be gone.
+    vanish();
+    isGone = true;
+    await expect(job).rejects.toMatchObject({ code: 'extension-updated' });
+  });
+
+  it('rejects with extension-updated when it cannot even connect for that', async () => {
+    const { route } = fakeRoute();
+    const connect = () => {
+      throw new Error('Extension context invalidated.');
+    };
+    const job = runJob({ ...route, connect, isOrphaned: () => true }, request);
+    await expect(job).rejects.toMatchObject({ code: 'extension-updated' });
+  });
+
+  it('passes on why there is no engine', async () => {
+    const { route, log } = fakeRoute();
+    const why = new UnnoticedError('engine-start', 'It would not start');
+    const job = runJob({ ...route, ensureEngine: () => Promise.reject(why) }, request);
+    await expect(job).rejects.toBe(why);
+    expect(log).toEqual([]);
+  });
+
   it('closes the port when it is aborted', async () => {
     const { route, log } = fakeRoute();
     const stop = new AbortController();
@@ -83,5 +112,52 @@ describe('runJob', () => {
       code: 'cancelled',
     });
     expect(log).toEqual([]);
+  });
+});
+
+describe('a host that says nothing', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const turns = () => vi.advanceTimersByTimeAsync(0);
+  const queued: JobMessage = { type: 'progress', progress: { kind: 'queued', ahead: 1 } };
+
+  it('is lost, and is told to stop, once it was silent for long', async () => {
+    vi.useFakeTimers();
+    const { route, say, log } = fakeRoute();
+    const job = runJob(route, request, { silenceMs: 1000 });
+    const end = expect(job).rejects.toMatchObject({ code: 'engine-lost' });
+    await turns();
+    for (let seconds = 0; seconds < 10; seconds += 1) {
+      await vi.advanceTimersByTimeAsync(1000);
+      say(queued);
+    }
+    expect(log).not.toContain('disconnected');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(log).not.toContain('disconnected');
+    await vi.advanceTimersByTimeAsync(250);
+    await end;
+    expect(log.at(-1)).toBe('disconnected');
+  });
+
+  it('is lost when it does not even get ready', async () => {
+    vi.useFakeTimers();
+    const { route, log } = fakeRoute();
+    const never = new Promise<never>(() => undefined);
+    const job = runJob({ ...route, ensureEngine: () => never }, request);
+    const end = expect(job).rejects.toMatchObject({ code: 'engine-lost' });
+    await vi.advanceTimersByTimeAsync(75_000);
+    await end;
+    expect(log).toEqual([]);
+  });
+
+  it('leaves no timer behind', async () => {
+    vi.useFakeTimers();
+    const { route, say } = fakeRoute();
+    const job = runJob(route, request);
+    await turns();
+    say({ type: 'failed', code: 'animated', message: 'It moves' });
+    await expect(job).rejects.toMatchObject({ code: 'animated' });
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

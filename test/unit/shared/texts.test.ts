@@ -16,7 +16,7 @@ function read(folder: string, ending: RegExp): string {
     .join('\n');
 }
 
-const sources = read('src/ui', /\.(ts|html)$/) + readFileSync(join(root, 'manifest.json'), 'utf8');
+const sources = read('src', /\.(ts|html)$/) + readFileSync(join(root, 'manifest.json'), 'utf8');
 const named = (pattern: RegExp) => [...sources.matchAll(pattern)].map((match) => match[1] ?? '');
 const used = new Set([
   ...named(/translate\(\s*'([a-z_]+)'/g),

@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../../shared/errors';
-import type { JobProgress } from '../../shared/job';
-import type { PhotoReport } from '../../shared/report';
-import { translate } from '../../shared/translate';
+import type { ErrorCode } from './errors';
+import type { JobProgress } from './job';
+import type { PhotoReport } from './report';
+import { translate } from './translate';
 
 /** What is going on, in a few words. */
 export function progressText(progress: JobProgress): string {

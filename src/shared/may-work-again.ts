@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../shared/errors';
+import type { ErrorCode } from './errors';
 
 /** What is wrong with a file stays wrong; what went wrong with the work may go right. */
 const FINAL: readonly ErrorCode[] = [

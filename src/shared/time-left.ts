@@ -1,4 +1,4 @@
-import type { JobProgress } from '../../shared/job';
+import type { JobProgress } from './job';
 
 export interface Work {
   /** Share of the optimiser's work that is done, 0 to 1. */

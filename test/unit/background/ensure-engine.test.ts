@@ -22,6 +22,12 @@ function fakeHost(change: Partial<EngineHostDoor> = {}) {
       log.push('ready');
       return Promise.resolve({ probeBytes: probe.size });
     },
+    close: () => {
+      log.push('close');
+      isThere = false;
+      return Promise.resolve();
+    },
+    configure: () => Promise.resolve(log.push('configure')),
     ...change,
   };
   return { door, log };
@@ -32,7 +38,7 @@ describe('EngineStarter', () => {
     const { door, log } = fakeHost();
     const engine = new EngineStarter(door);
     await Promise.all([engine.ensure(), engine.ensure(), engine.ensure()]);
-    expect(log).toEqual(['exists', 'create', 'ready']);
+    expect(log).toEqual(['exists', 'create', 'ready', 'configure']);
   });
 
   it('asks the browser anew each time and creates nothing that is there', async () => {
@@ -40,7 +46,10 @@ describe('EngineStarter', () => {
     await new EngineStarter(door).ensure();
     // As after the background was stopped and woken up again.
     await new EngineStarter(door).ensure();
-    expect(log).toEqual(['exists', 'create', 'ready', 'exists', 'ready']);
+    expect(log).toEqual([
+      ...['exists', 'create', 'ready', 'configure'],
+      ...['exists', 'ready', 'configure'],
+    ]);
   });
 
   it('waits for the announcement of a host that is still loading', async () => {
@@ -73,7 +82,7 @@ describe('EngineStarter', () => {
       },
     });
     await expect(engine.ensure()).resolves.toEqual({ probeBytes: 9 });
-    expect(log).toEqual(['create']);
+    expect(log).toEqual(['create', 'configure']);
   });
 
   it('gives up on a host that never announces itself, and may try again', async () => {
@@ -82,10 +91,47 @@ describe('EngineStarter', () => {
       askReady: (probe) =>
         answers ? Promise.resolve({ probeBytes: probe.size }) : Promise.reject(noReceiver()),
     });
-    const engine = new EngineStarter(door, 5);
+    const engine = new EngineStarter(door, { startMs: 5, answerMs: 5 });
     await expect(engine.ensure()).rejects.toMatchObject({ code: 'engine-start' });
     answers = true;
     await expect(engine.ensure()).resolves.toEqual({ probeBytes: 9 });
+  });
+
+  it('makes a host that hangs anew, once', async () => {
+    const never = new Promise<never>(() => undefined);
+    const { door, log } = fakeHost();
+    const engine = new EngineStarter(
+      {
+        ...door,
+        askReady: (probe) => (log.includes('close') ? door.askReady(probe) : never),
+      },
+      { startMs: 1000, answerMs: 5 },
+    );
+    await expect(engine.ensure()).resolves.toEqual({ probeBytes: 9 });
+    expect(log).toEqual([
+      ...['exists', 'create', 'close'],
+      ...['exists', 'create', 'ready', 'configure'],
+    ]);
+  });
+
+  it.each(['askReady', 'configure', 'create'] as const)(
+    'gives up when the second host hangs too, at %s',
+    async (method) => {
+      const never = () => new Promise<never>(() => undefined);
+      const { door, log } = fakeHost({ [method]: never });
+      const engine = new EngineStarter(door, { startMs: 5, answerMs: 5 });
+      await expect(engine.ensure()).rejects.toMatchObject({ code: 'engine-start' });
+      expect(log.filter((entry) => entry === 'close')).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['fails', () => Promise.reject(new UnnoticedError('forbidden', 'No'))],
+    ['loses its file', () => Promise.resolve({ probeBytes: 0 })],
+  ])('leaves a host that answers alone, even if it %s', async (_, askReady) => {
+    const { door, log } = fakeHost({ askReady });
+    await expect(new EngineStarter(door).ensure()).rejects.toThrow();
+    expect(log).not.toContain('close');
   });
 
   it('says engine-start when the document cannot be created', async () => {

@@ -1,0 +1,39 @@
+import { isRecord } from '../shared/is-record';
+import type { RequestOf } from '../shared/messages';
+import { isSitePattern } from '../shared/settings';
+import { isPhotoNote } from './photo-note-guard';
+
+/** More photos than a person hands over in one gesture. */
+const MOST_PHOTOS = 1000;
+
+type Request<M extends 'gestureEnded' | 'removeSite' | 'setSite' | 'tabNotes'> = RequestOf<
+  'background',
+  M
+>;
+
+export function isGestureEnded(value: unknown): value is Request<'gestureEnded'> {
+  if (!isRecord(value) || !hasOnly(value, 'photos')) return false;
+  const { photos } = value;
+  return Array.isArray(photos) && photos.length <= MOST_PHOTOS && photos.every(isPhotoNote);
+}
+
+export function isTabNotes(value: unknown): value is Request<'tabNotes'> {
+  return isRecord(value) && hasOnly(value, 'tabId') && Number.isInteger(value['tabId']);
+}
+
+export function isSetSite(value: unknown): value is Request<'setSite'> {
+  return (
+    isRecord(value) &&
+    hasOnly(value, 'site', 'on') &&
+    isSitePattern(value['site']) &&
+    typeof value['on'] === 'boolean'
+  );
+}
+
+export function isRemoveSite(value: unknown): value is Request<'removeSite'> {
+  return isRecord(value) && hasOnly(value, 'site') && isSitePattern(value['site']);
+}
+
+function hasOnly(value: Record<string, unknown>, ...keys: readonly string[]): boolean {
+  return Object.keys(value).every((key) => keys.includes(key));
+}

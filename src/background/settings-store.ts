@@ -1,0 +1,47 @@
+import { readStoredSettings } from '../shared/settings';
+import type { Settings, SettingsChange } from '../shared/settings';
+import { OneAtATime } from '../shared/one-at-a-time';
+import type { StoredValues } from './stored-values';
+
+const KEY = 'settings';
+
+/**
+ * The settings, stored whole under one key. Nothing of them is kept here: the background may be
+ * stopped at any time, and a private window's background writes to the same place.
+ */
+export class SettingsStore {
+  readonly #stored: StoredValues;
+  /** A change reads, changes and writes: two at once would undo each other. */
+  readonly #writes = new OneAtATime();
+
+  constructor(stored: StoredValues) {
+    this.#stored = stored;
+  }
+
+  async read(): Promise<Settings> {
+    return readStoredSettings((await this.#stored.get(KEY))[KEY]);
+  }
+
+  change(change: SettingsChange): Promise<Settings> {
+    return this.#update((settings) => ({ ...settings, ...change }));
+  }
+
+  setSite(site: string, on: boolean): Promise<Settings> {
+    return this.#update((settings) => ({ ...settings, sites: { ...settings.sites, [site]: on } }));
+  }
+
+  removeSite(site: string): Promise<Settings> {
+    return this.#update((settings) => {
+      const others = Object.entries(settings.sites).filter(([name]) => name !== site);
+      return { ...settings, sites: Object.fromEntries(others) };
+    });
+  }
+
+  #update(change: (settings: Settings) => Settings): Promise<Settings> {
+    return this.#writes.run(async () => {
+      const changed = change(await this.read());
+      await this.#stored.set({ [KEY]: changed });
+      return changed;
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { call } from '../shared/call';
+import { runJob } from '../shared/run-job';
+import { runtimeRoute } from '../shared/runtime-route';
+import { runtimeTransport } from '../shared/runtime-transport';
+import type { PagePolicy } from '../shared/settings';
+import type { Vector } from './gesture';
+import { fileInputVector } from './gate/file-input';
+import { openPagePort } from './gate/page-port';
+import { createPanel } from './panel/panel';
+import { protectGesture } from './protect-gesture';
+import type { GestureRoom } from './protect-gesture';
+
+// That this script runs here is the switch: from the first line on nothing is waited for.
+const page = openPagePort();
+const vectors: readonly Vector[] = [fileInputVector(page)];
+
+const transport = runtimeTransport();
+const route = runtimeRoute();
+
+/** The policy heard last; a page whose extension is gone can't ask any more. */
+let policy: PagePolicy = { onFailure: 'ask', askWithoutFace: true };
+
+const room: GestureRoom = {
+  panel: createPanel(),
+  policy: async () => {
+    // An extension that does not answer does not run a job either, and that has its own words.
+    policy = await call(transport, 'background', 'pagePolicy', null).catch(() => policy);
+    return policy;
+  },
+  run: (request, watch) => runJob(route, request, watch),
+  note: (photos) => {
+    call(transport, 'background', 'gestureEnded', { photos }).catch(() => undefined);
+  },
+};
+
+for (const install of vectors) {
+  install((gesture) => {
+    void protectGesture(gesture, room);
+  });
+}

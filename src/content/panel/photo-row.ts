@@ -1,0 +1,142 @@
+import type { JobProgress } from '../../shared/job';
+import { outcomeText, progressText, timeLeftText } from '../../shared/job-text';
+import type { PhotoReport } from '../../shared/report';
+import { TimeLeft } from '../../shared/time-left';
+import type { Decision, Doubt, PhotoView } from '../gesture-view';
+import { make, setText } from './elements';
+import { doubtText, makeQuestion } from './question';
+import { Thumbnail } from './thumbnail';
+import { orElse } from './texts';
+import type { Texts } from './texts';
+
+/** How far a photo is, for the head of the panel. */
+export interface FaceCount {
+  /** Faces that were found; 0 until they were looked for. */
+  readonly found: number;
+  readonly done: number;
+}
+
+type State = 'working' | 'asking' | 'done' | 'original' | 'left-out';
+
+/** One photo: what it is, what is happening to it, what a person has to decide, what came out. */
+export class PhotoRow implements PhotoView {
+  readonly element = make('li', 'photo');
+  readonly #texts: Texts;
+  readonly #onChange: (announcement?: string) => void;
+  readonly #name: string;
+  readonly #thumbnail: Thumbnail;
+  readonly #facts = make('div', 'facts');
+  readonly #status = make('p', 'status');
+  readonly #progress = make('div', 'progress');
+  readonly #bar = make('progress', 'bar');
+  readonly #left = make('span', 'left');
+  #size = { width: 1, height: 1 };
+  #timeLeft = new TimeLeft();
+  #faces: FaceCount = { found: 0, done: 0 };
+  #state: State = 'working';
+  #question: { element: HTMLElement; decide: (decision: Decision) => void } | undefined;
+
+  constructor(photo: File, texts: Texts, onChange: (announcement?: string) => void) {
+    this.#texts = texts;
+    this.#onChange = onChange;
+    this.#name = photo.name;
+    this.#thumbnail = new Thumbnail(photo);
+    const name = make('bdi', 'name', photo.name);
+    name.title = photo.name;
+    this.#bar.setAttribute('aria-label', photo.name);
+    this.#progress.append(this.#bar, this.#left);
+    this.#facts.append(name, this.#status, this.#progress);
+    this.element.append(this.#thumbnail.element, this.#facts);
+    this.#start();
+  }
+
+  get faces(): FaceCount {
+    return this.#faces;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  showProgress(progress: JobProgress): void {
+    this.#say(() => progressText(progress));
+    if (progress.kind === 'decoded') this.#size = progress;
+    if (progress.kind === 'found') {
+      this.#thumbnail.showBoxes(progress.boxes, this.#size);
+      this.#faces = { found: progress.boxes.length, done: 0 };
+    }
+    if (progress.kind === 'step') this.#showStep(progress);
+    this.#onChange();
+  }
+
+  showDone(report: PhotoReport): void {
+    this.#faces = { found: report.faces.length, done: report.faces.length };
+    this.#say(() => outcomeText(report));
+    this.#settle('done');
+  }
+
+  ask(doubt: Doubt): Promise<Decision> {
+    return new Promise((resolve) => {
+      const decide = (decision: Decision): void => {
+        this.#question?.element.remove();
+        this.#question = undefined;
+        if (decision === 'again') this.#start();
+        resolve(decision);
+        this.#onChange();
+      };
+      const element = makeQuestion(doubt, this.#texts, decide);
+      this.#question = { element, decide };
+      setText(this.#status, '');
+      this.#enter('asking');
+      this.element.append(element);
+      this.#onChange();
+    });
+  }
+
+  showSettled(how: 'original' | 'left-out', doubt: Doubt): void {
+    const { sentNoFace, sentOriginal, leftOut } = this.#texts;
+    const sent = doubt === 'no-face' ? sentNoFace : sentOriginal;
+    const why = doubtText(doubt, this.#texts);
+    setText(this.#status, how === 'original' ? sent : `${why} ${leftOut}`);
+    this.#settle(how);
+  }
+
+  /** The gesture is over, whatever the person would have said. */
+  dismiss(): void {
+    this.#question?.decide('leave-out');
+    this.#progress.hidden = true;
+    if (this.#state === 'working' || this.#state === 'asking') setText(this.#status, '');
+  }
+
+  #start(): void {
+    this.#timeLeft = new TimeLeft();
+    this.#bar.removeAttribute('value');
+    setText(this.#left, '');
+    this.#faces = { found: this.#faces.found, done: 0 };
+    this.#say(() => progressText({ kind: 'started' }));
+    this.#enter('working');
+  }
+
+  #showStep(progress: Extract<JobProgress, { kind: 'step' }>): void {
+    const { share, secondsLeft } = this.#timeLeft.onStep(progress, performance.now());
+    this.#bar.value = share;
+    const left = secondsLeft === undefined ? '' : orElse(() => timeLeftText(secondsLeft), '');
+    setText(this.#left, left);
+    this.#faces = { found: progress.faces, done: progress.face - 1 };
+  }
+
+  #settle(state: State): void {
+    this.#enter(state);
+    this.#onChange(`${this.#name}: ${this.#status.textContent}`);
+  }
+
+  #enter(state: State): void {
+    this.#state = state;
+    this.element.dataset['state'] = state;
+    this.#progress.hidden = state !== 'working';
+  }
+
+  #say(make: () => string): void {
+    setText(this.#status, orElse(make, this.#status.textContent));
+  }
+}

@@ -1,0 +1,72 @@
+import { errorOf } from '../shared/error-of';
+import type { JobResult } from '../shared/run-job';
+import type { JobRequest } from '../shared/job';
+import type { JobWatch } from '../shared/run-job';
+import type { PhotoNote } from '../shared/photo-note';
+import type { PagePolicy } from '../shared/settings';
+import type { CaughtGesture } from './gesture';
+import type { Panel, PhotoView } from './gesture-view';
+import { isPossibleImage } from './gate/possible-image';
+import { settlePhoto } from './settle-photo';
+import type { Settled } from './settle-photo';
+
+/** What a gesture needs from the rest of the extension. */
+export interface GestureRoom {
+  readonly panel: Panel;
+  /** How to fail; asked anew for each gesture. Never rejects. */
+  policy(): Promise<PagePolicy>;
+  run(request: JobRequest, watch: JobWatch): Promise<JobResult>;
+  /** Tells the background what the page got. Never rejects. */
+  note(photos: readonly PhotoNote[]): void;
+}
+
+/**
+ * Takes one gesture from the person's choice to the page: every photo is settled (changed, without
+ * a face, the person's decision), then the page gets all that may go, in order. Whatever goes wrong,
+ * it gets nothing. Never rejects.
+ */
+export async function protectGesture(gesture: CaughtGesture, room: GestureRoom): Promise<void> {
+  const photos = gesture.files.filter(isPossibleImage);
+  const stop = new AbortController();
+  const view = room.panel.open(photos, () => {
+    stop.abort();
+  });
+  gesture.superseded.addEventListener('abort', () => {
+    stop.abort();
+    view.remove();
+  });
+  try {
+    const policy = await room.policy();
+    const settled = await Promise.all(
+      photos.map((photo, index) =>
+        settlePhoto(photo, viewOf(view.photos, index), policy, stop.signal, room),
+      ),
+    );
+    stop.signal.throwIfAborted();
+    const files = inPlace(gesture.files, photos, settled);
+    if (files.length > 0) await gesture.deliver(files);
+    view.showEnd(files.length);
+    room.note(settled.map(({ note }) => note));
+  } catch (error) {
+    if (gesture.superseded.aborted) return;
+    const { code } = stop.signal.aborted ? { code: 'cancelled' as const } : errorOf(error);
+    view.showStopped(code);
+    room.note(photos.map(({ name }) => ({ name, outcome: 'left-out', faces: 0, code })));
+  }
+}
+
+/** The gesture's files with each photo replaced by what it became, less those left out. */
+function inPlace(
+  files: readonly File[],
+  photos: readonly File[],
+  settled: readonly Settled[],
+): File[] {
+  const results = new Map(photos.map((photo, index) => [photo, settled[index]?.file]));
+  return files.flatMap((file) => (results.has(file) ? (results.get(file) ?? []) : [file]));
+}
+
+function viewOf(views: readonly PhotoView[], index: number): PhotoView {
+  const view = views[index];
+  if (view === undefined) throw new Error('The panel shows fewer photos than there are');
+  return view;
+}

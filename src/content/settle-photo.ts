@@ -1,0 +1,116 @@
+import { errorOf } from '../shared/error-of';
+import type { ErrorCode } from '../shared/errors';
+import { UnnoticedError } from '../shared/errors';
+import type { PhotoNote } from '../shared/photo-note';
+import type { JobResult } from '../shared/run-job';
+import type { PagePolicy } from '../shared/settings';
+import type { Decision, Doubt, PhotoView } from './gesture-view';
+import type { GestureRoom } from './protect-gesture';
+
+/** What the page gets of one photo; no file where it gets nothing. */
+export interface Settled {
+  readonly file?: File;
+  readonly note: PhotoNote;
+}
+
+/**
+ * Runs one photo's job until there is a file that may go, or a decision that says otherwise. Rejects
+ * with `cancelled` only, when the whole gesture was.
+ */
+export async function settlePhoto(
+  photo: File,
+  view: PhotoView,
+  policy: PagePolicy,
+  signal: AbortSignal,
+  room: Pick<GestureRoom, 'run'>,
+): Promise<Settled> {
+  for (;;) {
+    const end = await runOnce(photo, view, signal, room);
+    const doubt = doubtAbout(end, policy);
+    if (doubt === undefined && 'blob' in end) return accept(photo, end, view);
+    const why = doubt ?? 'internal';
+    const decision = await decide(why, view, policy, signal);
+    if (decision === 'again') continue;
+    const sendsFound = decision === 'original' && 'blob' in end;
+    view.showSettled(decision === 'original' ? 'original' : 'left-out', why);
+    // Without a face, what goes is still the file without its metadata.
+    if (sendsFound) return { file: fileFrom(photo, end.blob), note: note(photo, 'no-face', 0) };
+    const code = why === 'no-face' ? undefined : why;
+    if (decision === 'original') return { file: photo, note: note(photo, 'original', 0, code) };
+    return { note: note(photo, 'left-out', 0, code) };
+  }
+}
+
+type JobEnd = JobResult | { readonly code: ErrorCode };
+
+async function runOnce(
+  photo: File,
+  view: PhotoView,
+  signal: AbortSignal,
+  room: Pick<GestureRoom, 'run'>,
+): Promise<JobEnd> {
+  const onProgress = view.showProgress.bind(view);
+  try {
+    return await room.run({ file: photo, name: photo.name }, { signal, onProgress });
+  } catch (error) {
+    if (signal.aborted) throw cancelled();
+    return { code: errorOf(error).code };
+  }
+}
+
+/** Why a result may not go without a word; undefined when it may. */
+function doubtAbout(end: JobEnd, { askWithoutFace }: PagePolicy): Doubt | undefined {
+  if ('code' in end) return end.code;
+  const { outcome, faces } = end.report;
+  if (outcome === 'no-face') return askWithoutFace ? 'no-face' : undefined;
+  // The engine host says so already; what reaches a page is worth a second look.
+  const isDone = outcome === 'protected' && faces.every((face) => face.protected);
+  return isDone ? undefined : 'internal';
+}
+
+async function decide(
+  doubt: Doubt,
+  view: PhotoView,
+  { onFailure }: PagePolicy,
+  signal: AbortSignal,
+): Promise<Decision> {
+  if (onFailure === 'block' && doubt !== 'no-face') return 'leave-out';
+  return await Promise.race([view.ask(doubt), whenAborted(signal)]);
+}
+
+function accept(photo: File, { blob, report }: JobResult, view: PhotoView): Settled {
+  view.showDone(report);
+  const outcome = report.outcome === 'no-face' ? 'no-face' : 'measured';
+  return { file: fileFrom(photo, blob), note: note(photo, outcome, report.faces.length) };
+}
+
+/** The same name, type and time as the file that was chosen. */
+function fileFrom({ name, type, lastModified, webkitRelativePath }: File, blob: Blob): File {
+  const file = new File([blob], name, { type, lastModified });
+  if (webkitRelativePath !== '') {
+    Object.defineProperty(file, 'webkitRelativePath', { value: webkitRelativePath });
+  }
+  return file;
+}
+
+function note(
+  { name }: File,
+  outcome: PhotoNote['outcome'],
+  faces: number,
+  code?: ErrorCode,
+): PhotoNote {
+  return { name, outcome, faces, ...(code === undefined ? {} : { code }) };
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(cancelled());
+    signal.addEventListener('abort', () => {
+      reject(cancelled());
+    });
+  });
+}
+
+function cancelled(): UnnoticedError {
+  return new UnnoticedError('cancelled', 'Cancelled');
+}

@@ -1,0 +1,121 @@
+import { isRecord } from './is-record';
+import type { Backend } from './report';
+
+/** How much of the just noticeable difference may be used: the ceiling k of the engine. */
+export const STRENGTHS = ['balanced', 'strong'] as const;
+export type Strength = (typeof STRENGTHS)[number];
+
+/** Everything that a person can set. Stored whole, under one key; docs/settings.md. */
+export interface Settings {
+  readonly version: 1;
+  readonly mode: 'nontargeted';
+  readonly strength: Strength;
+  readonly backend: 'auto' | Backend;
+  /** `ask`: the person decides about a photo that failed. `block`: it never goes. */
+  readonly onFailure: 'ask' | 'block';
+  /** Strict mode: a photo in which no face was found waits for the person. */
+  readonly askWithoutFace: boolean;
+  /** Match pattern of an origin, such as `https://x.com/*`: whether photos are protected there. */
+  readonly sites: Readonly<Record<string, boolean>>;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  version: 1,
+  mode: 'nontargeted',
+  strength: 'strong',
+  backend: 'auto',
+  onFailure: 'ask',
+  askWithoutFace: false,
+  sites: {},
+};
+
+/** What the engine host is told. Nothing of it ever reaches a content script. */
+export type EngineSettings = Pick<Settings, 'mode' | 'strength' | 'backend'>;
+
+/** What a content script is told, gesture by gesture: how to fail, and nothing else. */
+export type PagePolicy = Pick<Settings, 'onFailure' | 'askWithoutFace'>;
+
+/** Some settings, changed. Sites are changed one by one (background.setSite). */
+export type SettingsChange = Partial<Omit<Settings, 'version' | 'sites'>>;
+
+type Guards<T> = { readonly [K in keyof T]-?: (value: unknown) => boolean };
+
+const oneOf =
+  (...allowed: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    allowed.includes(value);
+
+const GUARDS: Guards<Settings> = {
+  version: oneOf(1),
+  mode: oneOf('nontargeted'),
+  strength: oneOf(...STRENGTHS),
+  backend: oneOf('auto', 'webgl', 'wasm'),
+  onFailure: oneOf('ask', 'block'),
+  askWithoutFace: (value) => typeof value === 'boolean',
+  sites: (value) =>
+    isRecord(value) &&
+    Object.entries(value).every(([site, on]) => isSitePattern(site) && typeof on === 'boolean'),
+};
+
+/** An origin as a match pattern; ports cannot be named in one. */
+const SITE_PATTERN = /^(https?):\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])\/\*$/;
+
+/** Whether `value` names one site: a scheme, a host without wildcard, every path. */
+export function isSitePattern(value: unknown): value is string {
+  return typeof value === 'string' && SITE_PATTERN.test(value);
+}
+
+/** The pattern of the site of a page; undefined where no content script may run. */
+export function sitePatternOf(url: string): string | undefined {
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
+  const pattern = `${protocol}//${hostname}/*`;
+  return isSitePattern(pattern) ? pattern : undefined;
+}
+
+/** Whether `value` holds known settings only, each within its range, and no version or sites. */
+export function isSettingsChange(value: unknown): value is SettingsChange {
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(
+      ([key, setting]) =>
+        key !== 'version' &&
+        key !== 'sites' &&
+        Object.hasOwn(GUARDS, key) &&
+        GUARDS[key as keyof Settings](setting),
+    )
+  );
+}
+
+/**
+ * What was stored, made whole: a setting that is missing, unknown or out of range falls back to
+ * its default alone, so that one bad value never costs a person the others.
+ */
+export function readStoredSettings(stored: unknown): Settings {
+  if (!isRecord(stored)) return DEFAULT_SETTINGS;
+  const known = Object.entries(stored).filter(
+    ([key, value]) => Object.hasOwn(GUARDS, key) && GUARDS[key as keyof Settings](value),
+  );
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(known) };
+}
+
+/** Whether `value` is what the engine host may be told: all of it, each within its range. */
+export function isEngineSettings(value: unknown): value is EngineSettings {
+  if (!isRecord(value)) return false;
+  const { mode, strength, backend, ...unknown } = value;
+  return (
+    GUARDS.mode(mode) &&
+    GUARDS.strength(strength) &&
+    GUARDS.backend(backend) &&
+    Object.keys(unknown).length === 0
+  );
+}
+
+/** The part of the settings that the engine host is told. */
+export function engineSettingsOf({ mode, strength, backend }: Settings): EngineSettings {
+  return { mode, strength, backend };
+}
+
+/** The part of the settings that a content script is told. */
+export function pagePolicyOf({ onFailure, askWithoutFace }: Settings): PagePolicy {
+  return { onFailure, askWithoutFace };
+}

@@ -1,0 +1,128 @@
+import type { Browser, Page, WebWorker } from 'puppeteer-core';
+import type { LaunchedChromium } from '../../scripts/launch-chromium';
+import { launchChromium } from '../../scripts/launch-chromium';
+import type { Contract } from '../../src/shared/messages';
+import type { SettingsChange } from '../../src/shared/settings';
+import { copyWithSite } from './site-extension';
+import { until } from './site-until';
+
+/** The address of every test site, as a pattern: ports cannot be named in one. */
+const SITE = 'http://127.0.0.1/*';
+
+/** The extension as it ships, one manifest key changed, and the test site switched on in it. */
+export class SiteBrowser {
+  readonly #launched: LaunchedChromium;
+  readonly #removeCopy: () => void;
+
+  private constructor(launched: LaunchedChromium, removeCopy: () => void) {
+    this.#launched = launched;
+    this.#removeCopy = removeCopy;
+  }
+
+  static async open(...extraArgs: string[]): Promise<SiteBrowser> {
+    const copy = copyWithSite();
+    const launched = await launchChromium({ extensionDir: copy.folder, extraArgs });
+    const opened = new SiteBrowser(launched, () => {
+      copy.remove();
+    });
+    await opened.switchSite(true);
+    return opened;
+  }
+
+  get browser(): Browser {
+    return this.#launched.browser;
+  }
+
+  get extensionId(): string {
+    return this.#launched.extensionId;
+  }
+
+  async close(): Promise<void> {
+    await this.#launched.close();
+    this.#removeCopy();
+  }
+
+  /** Loads the site in a new tab. */
+  async visit(url: string): Promise<Page> {
+    const page = await this.browser.newPage();
+    await page.setViewport({ width: 1100, height: 800 });
+    await page.goto(url);
+    return page;
+  }
+
+  /** Takes effect for pages that are loaded from now on. */
+  async switchSite(on: boolean): Promise<void> {
+    await this.ask('setSite', { site: SITE, on });
+  }
+
+  async change(settings: SettingsChange): Promise<void> {
+    await this.ask('changeSettings', settings);
+  }
+
+  /** Opens a page of the extension. */
+  async openOptions(): Promise<Page> {
+    const page = await this.browser.newPage();
+    await page.goto(`chrome-extension://${this.extensionId}/ui/options/options.html`);
+    return page;
+  }
+
+  /** Calls a method of the background as one of the extension's pages would. */
+  async ask(method: keyof Contract['background'], request: unknown): Promise<unknown> {
+    const page = await this.openOptions();
+    const reply: unknown = await page.evaluate(
+      (name, what) => chrome.runtime.sendMessage({ to: 'background', method: name, request: what }),
+      method,
+      request,
+    );
+    await page.close();
+    const { ok, value } = reply as { ok: boolean; value: unknown };
+    if (!ok) throw new Error(`${method}: ${JSON.stringify(reply)}`);
+    return value;
+  }
+
+  /** The permission for its hosts, given and taken on the extension's card in the browser. */
+  async permitHosts(hostAccess: 'ON_ALL_SITES' | 'ON_CLICK'): Promise<void> {
+    const change = JSON.stringify({ extensionId: this.extensionId, hostAccess });
+    await this.#manage(`updateExtensionConfiguration(${change})`);
+  }
+
+  async reloadExtension(): Promise<void> {
+    await this.#manage(`reload('${this.extensionId}', { failQuietly: true })`);
+  }
+
+  /** Resolves when the extension has put its scripts in place by itself. */
+  async scriptsAreRegistered(): Promise<void> {
+    const page = await until('the extension is there', () =>
+      this.openOptions().catch(() => undefined),
+    );
+    await until('both scripts are registered', async () => {
+      const scripts = await page.evaluate(() => chrome.scripting.getRegisteredContentScripts());
+      return scripts.length === 2 ? true : undefined;
+    });
+    await page.close();
+  }
+
+  /** Only the browser's own pages have this API. */
+  async #manage(order: string): Promise<void> {
+    const page = await this.browser.newPage();
+    await page.goto('chrome://extensions');
+    await page.evaluate(`chrome.developerPrivate.${order}`);
+    await page.close();
+  }
+
+  /** The engine host's document; there must be one. */
+  async host(): Promise<Page> {
+    const target = this.browser
+      .targets()
+      .find((one) => one.url().endsWith('/offscreen/offscreen.html'));
+    if (target === undefined) throw new Error('There is no engine host');
+    return target.asPage();
+  }
+
+  /** The worker in which the engine runs; there must be one. */
+  async engineWorker(): Promise<WebWorker> {
+    const [worker] = (await this.host()).workers();
+    if (worker === undefined) throw new Error('There is no engine worker');
+    return worker;
+  }
+}

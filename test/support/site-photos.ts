@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Photo } from '../../src/engine/photo';
+import { createCodecs, decodeFile, encodeFile } from '../../src/offscreen/codecs';
+import type { FaceBox } from '../../src/shared/report';
+import { readCodecWasm } from './codec-wasm';
+import { SAMPLE, makeTestPhotos } from './extension-photos';
+import type { TestPhotos } from './extension-photos';
+
+/** The face of `oneFace`, listed by eye in test/fixtures/sample-faces.json, less the crop's corner. */
+export const ONE_FACE_BOX: FaceBox = [829 - 640, 479 - 250, 200, 176];
+
+/** The left person of the sample, and the face in it. */
+const OTHER_FACE = { x: 330, y: 350, width: 400, height: 330 };
+export const OTHER_FACE_BOX: FaceBox = [414 - 330, 429 - 350, 203, 171];
+
+export interface SitePhotos extends TestPhotos {
+  readonly otherFace: string;
+  readonly pdf: string;
+  /** Photos without a face, each with pixels of its own. */
+  plain(count: number): Promise<string[]>;
+}
+
+/** What the extension's tests use, and what choosing on a site needs besides. */
+export async function makeSitePhotos(): Promise<SitePhotos> {
+  const photos = await makeTestPhotos();
+  const codecs = createCodecs(readCodecWasm);
+  const { photo, source } = await decodeFile(readFileSync(SAMPLE), codecs);
+  const write = (name: string, bytes: Uint8Array): string => {
+    writeFileSync(join(photos.folder, name), bytes);
+    return join(photos.folder, name);
+  };
+  const pdf = new TextEncoder().encode('%PDF-1.4\n% A letter, and nothing of a photo.\n%%EOF\n');
+  return {
+    ...photos,
+    otherFace: write('other-face.jpg', await encodeFile(crop(photo), source, codecs)),
+    pdf: write('letter.pdf', pdf),
+    plain: (count) =>
+      Promise.all(
+        Array.from({ length: count }, async (_, i) =>
+          write(`plain-${String(i)}.jpg`, await encodeFile(shade(20 * i), source, codecs)),
+        ),
+      ),
+  };
+}
+
+function crop(photo: Photo): Photo {
+  const { x, y, width, height } = OTHER_FACE;
+  const data = new Uint8ClampedArray(4 * width * height);
+  for (let row = 0; row < height; row++) {
+    const from = 4 * ((y + row) * photo.width + x);
+    data.set(photo.data.subarray(from, from + 4 * width), 4 * row * width);
+  }
+  return { width, height, data };
+}
+
+function shade(level: number): Photo {
+  const [width, height] = [160, 120];
+  const data = new Uint8ClampedArray(4 * width * height);
+  for (let i = 0; i < width * height; i++) data.set([i % width, level, 255 - level, 255], 4 * i);
+  return { width, height, data };
+}

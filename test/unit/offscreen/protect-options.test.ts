@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { protectOptions } from '../../../src/offscreen/worker/protect-options';
+
+it.each([
+  ['balanced', 0.85],
+  ['strong', 1],
+  [undefined, 1],
+] as const)('turns the strength %s into the ceiling %d', (strength, k) => {
+  const order = { seed: 7, ...(strength && { strength }) };
+  expect(protectOptions(order)).toEqual({
+    mode: 'nontargeted',
+    form: 'product',
+    k,
+    maxSteps: 96,
+    seed: 7,
+  });
+});
+
+it('keeps what the client chose', () => {
+  const chosen = protectOptions({ seed: 7, form: 'paper', maxSteps: 3 });
+  expect(chosen).toMatchObject({ form: 'paper', maxSteps: 3 });
+});
