@@ -6,7 +6,7 @@ const room = (name, from, allowed, comment, fromNot) => ({
   comment,
   severity: 'error',
   from: { path: from, ...(fromNot ? { pathNot: fromNot } : {}) },
-  to: { path: '^(src|test|bench|training|scripts|models)/', pathNot: allowed },
+  to: { path: '^(src|test|bench|training|demo|scripts|models)/', pathNot: allowed },
 });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -23,7 +23,7 @@ module.exports = {
       name: 'no-unresolvable',
       comment: 'An import that leads nowhere fails at the user, not here.',
       severity: 'error',
-      from: { path: '^(src|test|bench|scripts)/' },
+      from: { path: '^(src|test|bench|demo|scripts)/' },
       to: { couldNotResolve: true },
     },
     {
@@ -31,8 +31,14 @@ module.exports = {
       comment: 'Tests, benches and training look at the product; the product never at them.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(test|bench|training|scripts)/' },
+      to: { path: '^(test|bench|training|demo|scripts)/' },
     },
+    room(
+      'demo-stands-alone',
+      '^demo/',
+      ['^demo/'],
+      'The sample site is any site: what it knew of the extension, no other site would know.',
+    ),
     room(
       'engine-is-pure',
       '^src/engine/',

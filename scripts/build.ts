@@ -36,6 +36,7 @@ const FILES: Readonly<Record<string, string>> = {
   LICENSE: 'LICENSE',
   'THIRD_PARTY_NOTICES.md': 'THIRD_PARTY_NOTICES.md',
   'src/offscreen/page/offscreen.html': 'offscreen/offscreen.html',
+  'src/ui/look.css': 'ui/look.css',
   'src/ui/options/options.html': 'ui/options/options.html',
   'src/ui/options/options.css': 'ui/options/options.css',
   'src/ui/popup/popup.html': 'ui/popup/popup.html',

@@ -14,7 +14,7 @@ interface RoomResult {
 }
 
 function findRooms(): string[] {
-  const nested = ['src', 'test', 'bench', 'scripts'].flatMap((folder) =>
+  const nested = ['src', 'test', 'bench', 'demo', 'scripts'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('tsconfig.json'))
       .map((path) => join(root, folder, dirname(path))),

@@ -111,7 +111,11 @@ export function runJob(
       isOver = true;
       silence.stop();
       signal?.removeEventListener('abort', cancel);
-      port?.disconnect();
+      try {
+        port?.disconnect();
+      } catch {
+        // The port of an orphaned script refuses even that, and is closed anyway.
+      }
     }
   });
 }

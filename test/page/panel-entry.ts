@@ -20,6 +20,27 @@ const gestures: GestureView[] = [];
 /** What the person decided, and what the panel told of it. */
 export const heard: string[] = [];
 
+/** The timers that are running and are no short ones. */
+export const longTimers = new Set<unknown>();
+
+function watchTimers(): void {
+  const begin = window.setTimeout.bind(window);
+  const end = window.clearTimeout.bind(window);
+  const setLong = (act: () => void, ms = 0): number => {
+    const id = begin(() => {
+      longTimers.delete(id);
+      act();
+    }, ms);
+    if (ms >= 5000) longTimers.add(id);
+    return id;
+  };
+  const clear = (id: number): void => {
+    longTimers.delete(id);
+    end(id);
+  };
+  Object.assign(globalThis, { setTimeout: setLong, clearTimeout: clear });
+}
+
 export async function start({ messages, direction }: Texts): Promise<void> {
   const getMessage = (key: string, places: readonly string[]): string =>
     key === '@@bidi_dir'
@@ -28,9 +49,10 @@ export async function start({ messages, direction }: Texts): Promise<void> {
           /\$(\d)/g,
           (_, n: string) => places[+n - 1] ?? '',
         );
+  watchTimers();
   const extension = { runtime: { id: 'test' }, i18n: { getMessage } };
   Object.assign(globalThis, { chrome: extension, browser: extension });
-  const attach = Reflect.get(Element.prototype, 'attachShadow') as Element['attachShadow'];
+  const attach: Element['attachShadow'] = Reflect.get(Element.prototype, 'attachShadow');
   Element.prototype.attachShadow = function (init): ShadowRoot {
     const made = attach.call(this, init);
     root = made;
@@ -38,6 +60,14 @@ export async function start({ messages, direction }: Texts): Promise<void> {
   };
   const { createPanel } = await import('../../src/content/panel/panel');
   panel = createPanel();
+}
+
+/** As in a page that outlived the extension: asking it for a text fails. */
+export function loseExtension(): void {
+  const getMessage = (): never => {
+    throw new Error('Extension context invalidated.');
+  };
+  Object.assign(chrome.i18n, { getMessage });
 }
 
 export function open(photos: readonly File[]): number {
@@ -72,6 +102,13 @@ export function inside(): ShadowRoot {
 
 export function host(): Element {
   return inside().host;
+}
+
+export function placeOf(selector: string): { x: number; y: number; width: number; height: number } {
+  const found = inside().querySelector(selector);
+  if (found === null) throw new Error(`No ${selector}`);
+  const { x, y, width, height } = found.getBoundingClientRect();
+  return { x, y, width, height };
 }
 
 export function text(): string {

@@ -91,6 +91,10 @@ const CSS = `
 }
 .facts { display: flex; flex-direction: column; gap: 2px; min-width: 0; }
 .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
+/* A Latin name stays in its line's place in a panel from right to left. */
+.panel[dir='rtl'] .name { text-align: right; }
+/* Leaving out the only photo is cancelling. */
+.gesture:has(> .photos > .photo[data-state='asking']:only-child) .foot { display: none; }
 .status, .why, .line { overflow-wrap: anywhere; }
 .status, .faint, .left, .line { color: var(--faint); }
 .left { font-size: 0.9em; font-variant-numeric: tabular-nums; }

@@ -90,6 +90,7 @@ export class PhotoRow implements PhotoView {
       this.#enter('asking');
       this.element.append(element);
       this.#onChange();
+      element.scrollIntoView({ block: 'nearest' });
     });
   }
 

@@ -1,1 +1,47 @@
-export {};
+import type { Settings } from '../../shared/settings';
+import { askBackground } from '../ask-background';
+import { ChoiceGroup } from '../choice-group';
+import { localise, setPageLanguage } from '../localise';
+import { part } from '../part';
+import { filterSections } from './filter';
+import { wireReset } from './reset';
+import { Saver } from './saver';
+import { wireSites } from './sites';
+
+setPageLanguage(document.documentElement);
+localise(document);
+
+const save = (change: Promise<Settings>): void => {
+  void saver.save(change);
+};
+const levels = new ChoiceGroup<Settings['strength']>(document, 'strength', (strength) => {
+  save(askBackground('changeSettings', { strength }));
+});
+const failure = new ChoiceGroup<Settings['onFailure']>(document, 'failure', (onFailure) => {
+  save(askBackground('changeSettings', { onFailure }));
+});
+const backends = new ChoiceGroup<Settings['backend']>(document, 'backend', (backend) => {
+  save(askBackground('changeSettings', { backend }));
+});
+const strict = part('strict', HTMLInputElement);
+strict.addEventListener('change', () => {
+  save(askBackground('changeSettings', { askWithoutFace: strict.checked }));
+});
+const sites = wireSites(() => saver);
+wireReset(save);
+filterSections(part('search', HTMLInputElement), [
+  ...document.querySelectorAll<HTMLElement>('main > section'),
+]);
+
+function show(settings: Settings): void {
+  levels.show(settings.strength);
+  failure.show(settings.onFailure);
+  backends.show(settings.backend);
+  strict.checked = settings.askWithoutFace;
+  void sites.show(settings);
+}
+
+const stored = await askBackground('readSettings', null);
+const saver = new Saver(stored, part('saved', HTMLElement), show);
+// For whoever waits for the page to be filled in.
+document.body.dataset['ready'] = 'yes';

@@ -1,16 +1,11 @@
 import { runtimeRoute } from '../../shared/runtime-route';
 import { localise, setPageLanguage } from '../localise';
+import { part } from '../part';
 import { PhotoRow } from './photo-row';
 import { receivePhotos } from './receive-photos';
 import { startPhoto } from './start-photo';
 
 const route = runtimeRoute();
-
-function part<T extends HTMLElement>(id: string, kind: new () => T): T {
-  const found = document.getElementById(id);
-  if (found instanceof kind) return found;
-  throw new Error(`studio.html has no ${kind.name} #${id}`);
-}
 
 const photos = part('photos', HTMLOListElement);
 const template = part('row', HTMLTemplateElement);

@@ -3,7 +3,13 @@ import type { JobProgress } from '../../shared/job';
 import { outputName } from '../../shared/output-name';
 import type { FaceBox, PhotoReport } from '../../shared/report';
 import { mayWorkAgain } from '../../shared/may-work-again';
-import { detailText, errorText, outcomeText, progressText, timeLeftText } from '../../shared/job-text';
+import {
+  detailText,
+  errorText,
+  outcomeText,
+  progressText,
+  timeLeftText,
+} from '../../shared/job-text';
 import { TimeLeft } from '../../shared/time-left';
 
 type State = 'working' | 'done' | 'failed';

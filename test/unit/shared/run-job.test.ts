@@ -19,6 +19,7 @@ function fakeRoute() {
   };
   return {
     log,
+    port,
     say: (message: JobMessage) => {
       onMessage(message);
     },
@@ -37,6 +38,10 @@ function fakeRoute() {
 
 /** Until the job has posted its request. */
 const posted = () => new Promise((resolve) => setImmediate(resolve));
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('runJob', () => {
   it('makes sure of the engine, then connects, and gives what was delivered', async () => {
@@ -69,14 +74,21 @@ describe('runJob', () => {
   });
 
   it('rejects with extension-updated when the extension turns out to be gone', async () => {
-    const { route, vanish } = fakeRoute();
+    vi.useFakeTimers();
+    const { route, port, vanish } = fakeRoute();
     let isGone = false;
     const job = runJob({ ...route, isOrphaned: () => isGone }, request);
-    await posted();
-    // The port closes first; only then does the extension show to be gone.
+    const end = expect(job).rejects.toMatchObject({ code: 'extension-updated' });
+    await vi.advanceTimersByTimeAsync(0);
+    // The port closes first; only some 20 ms later does the extension show to be gone.
     vanish();
+    await vi.advanceTimersByTimeAsync(100);
     isGone = true;
-    await expect(job).rejects.toMatchObject({ code: 'extension-updated' });
+    port.disconnect = () => {
+      throw new Error('Extension context invalidated.');
+    };
+    await vi.advanceTimersByTimeAsync(400);
+    await end;
   });
 
   it('rejects with extension-updated when it cannot even connect for that', async () => {
@@ -116,9 +128,6 @@ describe('runJob', () => {
 });
 
 describe('a host that says nothing', () => {
-  afterEach(() => {
-    vi.useRealTimers();
-  });
   const turns = () => vi.advanceTimersByTimeAsync(0);
   const queued: JobMessage = { type: 'progress', progress: { kind: 'queued', ahead: 1 } };
 

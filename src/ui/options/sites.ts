@@ -1,0 +1,37 @@
+import { translate } from '../../shared/translate';
+import { askBackground } from '../ask-background';
+import { part } from '../part';
+import { askToSee } from '../site-permission';
+import type { Saver } from './saver';
+import { siteOfAddress } from './site-address';
+import { SiteList } from './site-list';
+
+/** The sites section: switch, remove, add. */
+export function wireSites(saver: () => Saver): SiteList {
+  const setSite = async (site: string, on: boolean): Promise<void> => {
+    // First, and in the click: the browser asks the person only then.
+    const isPermitted = on ? await askToSee(site) : true;
+    if (isPermitted) await saver().save(askBackground('setSite', { site, on }));
+    else await saver().save(Promise.resolve(saver().settings));
+    if (!isPermitted) saver().say(translate('popup_refused'));
+  };
+  const typed = part('site-typed', HTMLInputElement);
+  const refusal = part('site-refusal', HTMLElement);
+  part('site-add', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    const site = siteOfAddress(typed.value);
+    refusal.textContent = site === undefined ? translate('options_site_refused') : '';
+    typed.setAttribute('aria-invalid', String(site === undefined));
+    if (site === undefined) return;
+    typed.value = '';
+    void setSite(site, true);
+  });
+  return new SiteList(part('sites', HTMLUListElement), {
+    onSwitch: (site, on) => {
+      void setSite(site, on);
+    },
+    onRemove: (site) => {
+      void saver().save(askBackground('removeSite', { site }));
+    },
+  });
+}

@@ -1,0 +1,76 @@
+import { browser } from '../../shared/browser';
+import { sitePatternOf } from '../../shared/settings';
+import type { Settings } from '../../shared/settings';
+import { translate } from '../../shared/translate';
+import { askBackground } from '../ask-background';
+import { part } from '../part';
+import { askToSee, maySee, siteName } from '../site-permission';
+import type { CurrentTab } from './current-tab';
+
+/** Switches the site of one tab. What a loaded page has stays until it is loaded again. */
+export class SiteSwitch {
+  readonly #tab: CurrentTab;
+  readonly #site: string;
+  readonly #input = part('site-on', HTMLInputElement);
+  readonly #state = part('site-state', HTMLElement);
+  readonly #reload = part('reload', HTMLButtonElement);
+
+  private constructor(tab: CurrentTab, site: string) {
+    this.#tab = tab;
+    this.#site = site;
+    part('site-name', HTMLElement).textContent = siteName(site);
+    this.#input.addEventListener('change', () => {
+      void this.#switch(this.#input.checked);
+    });
+    this.#reload.addEventListener('click', () => {
+      void browser.tabs.reload(this.#tab.id).then(() => {
+        this.#reload.hidden = true;
+      });
+    });
+  }
+
+  /** Shows the switch, or that there is nothing to switch on this page. */
+  static async open(tab: CurrentTab | undefined, settings: Settings): Promise<void> {
+    const site = tab?.url === undefined ? undefined : sitePatternOf(tab.url);
+    part('site', HTMLElement).hidden = site === undefined;
+    part('no-site', HTMLElement).hidden = site !== undefined;
+    if (tab === undefined || site === undefined) return;
+    await new SiteSwitch(tab, site).#show(settings);
+  }
+
+  async #show({ sites }: Settings): Promise<void> {
+    const isWanted = sites[this.#site] === true;
+    const isPermitted = await maySee(this.#site);
+    this.#input.checked = isWanted && isPermitted;
+    this.#say(
+      isWanted && !isPermitted
+        ? translate('popup_permission_missing')
+        : this.#input.checked
+          ? translate('popup_on')
+          : translate('popup_off'),
+    );
+    this.#input.disabled = false;
+  }
+
+  async #switch(on: boolean): Promise<void> {
+    // First, and in the click: the browser asks the person only then.
+    const isPermitted = on ? await askToSee(this.#site) : true;
+    if (!isPermitted) {
+      this.#input.checked = false;
+      this.#say(translate('popup_refused'));
+      return;
+    }
+    try {
+      await askBackground('setSite', { site: this.#site, on });
+      this.#say(on ? translate('popup_on_after_reload') : translate('popup_off_after_reload'));
+      this.#reload.hidden = false;
+    } catch {
+      this.#input.checked = !on;
+      this.#say(translate('error_internal'));
+    }
+  }
+
+  #say(text: string): void {
+    this.#state.textContent = text;
+  }
+}

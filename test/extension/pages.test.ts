@@ -1,0 +1,163 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Settings } from '../../src/shared/settings';
+import { axeProblems } from '../support/axe';
+import { SiteBrowser } from '../support/site-browser';
+import { textOf } from '../support/site-texts';
+
+const SITE = 'http://127.0.0.1/*';
+
+let server: Server;
+let chromium: SiteBrowser;
+let sitePage: Page;
+
+beforeAll(async () => {
+  server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>A site');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  chromium = await SiteBrowser.open();
+  await chromium.switchSite(false);
+  sitePage = await chromium.visit(
+    `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`,
+  );
+});
+afterAll(async () => {
+  await chromium.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+async function open(path: string): Promise<Page> {
+  const page = await chromium.visit(`chrome-extension://${chromium.extensionId}/ui/${path}`);
+  await page.waitForSelector('body[data-ready]');
+  return page;
+}
+
+/** The popup of the tab that shows the site. */
+async function openPopup(): Promise<Page> {
+  const options = await open('options/options.html');
+  const id = await options.evaluate(async (url) => {
+    const tabs = await chrome.tabs.query({});
+    return tabs.find((tab) => tab.url === url)?.id;
+  }, sitePage.url());
+  await options.close();
+  return open(`popup/popup.html?tab=${String(id)}`);
+}
+
+function registered(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const scripts = await chrome.scripting.getRegisteredContentScripts();
+    return scripts.map(({ id }) => id).sort();
+  });
+}
+
+async function stored(): Promise<Settings> {
+  return (await chromium.ask('readSettings', null)) as Settings;
+}
+
+/** Presses and waits until the page says that it is done. */
+async function press(page: Page, selector: string, state: string, text: string): Promise<void> {
+  await page.click(selector);
+  await page.waitForFunction(
+    (where, wanted) => document.querySelector(where)?.textContent === wanted,
+    {},
+    state,
+    text,
+  );
+}
+
+describe('the popup', () => {
+  it('switches the site of its tab on and off, and the registered scripts follow', async () => {
+    const popup = await openPopup();
+    expect(await popup.$eval('#site-name', (name) => name.textContent)).toBe('http://127.0.0.1');
+    expect(await registered(popup)).toEqual([]);
+    await press(popup, '#site-on', '#site-state', textOf('popup_on_after_reload'));
+    expect((await stored()).sites).toEqual({ [SITE]: true });
+    expect(await registered(popup)).toEqual([`gate:${SITE}`, `page:${SITE}`]);
+    await press(popup, '#site-on', '#site-state', textOf('popup_off_after_reload'));
+    expect((await stored()).sites).toEqual({ [SITE]: false });
+    expect(await registered(popup)).toEqual([]);
+    await popup.close();
+  });
+
+  it('sets the level', async () => {
+    const popup = await openPopup();
+    await popup.click('input[value="balanced"]');
+    await popup.reload();
+    await popup.waitForSelector('body[data-ready]');
+    expect(await popup.$eval('input[value="balanced"]', (radio) => radio.checked)).toBe(true);
+    expect((await stored()).strength).toBe('balanced');
+    await popup.click('input[value="strong"]');
+    await popup.close();
+  });
+
+  it('says that there is nothing to switch on a page of the browser', async () => {
+    const popup = await open('popup/popup.html');
+    // It was opened as a page: the tab that it is about is itself.
+    expect(await popup.$eval('#no-site', (text) => text.checkVisibility())).toBe(true);
+    expect(await popup.$eval('#site', (text) => text.checkVisibility())).toBe(false);
+    await popup.close();
+  });
+});
+
+describe('the options', () => {
+  it('are saved at once and are there again', async () => {
+    const options = await open('options/options.html');
+    await press(options, '#strict', '#saved', textOf('options_saved'));
+    await options.click('input[value="block"]');
+    await options.reload();
+    await options.waitForSelector('body[data-ready]');
+    expect(await options.$eval('#strict', (box) => (box as HTMLInputElement).checked)).toBe(true);
+    expect(await options.$eval('input[value="block"]', (radio) => radio.checked)).toBe(true);
+    expect(await stored()).toMatchObject({ askWithoutFace: true, onFailure: 'block' });
+    await options.click('#reset');
+    await press(options, '#reset-yes', '#saved', textOf('options_saved'));
+    expect(await stored()).toMatchObject({ askWithoutFace: false, onFailure: 'ask' });
+    await options.close();
+  });
+
+  it('switch, refuse and remove sites', async () => {
+    const options = await open('options/options.html');
+    await options.type('#site-typed', 'http://mastodon.example');
+    await options.keyboard.press('Enter');
+    expect(await options.$eval('#site-refusal', (text) => text.textContent)).toBe(
+      textOf('options_site_refused'),
+    );
+    await options.$eval('#site-typed', (field) => {
+      (field as HTMLInputElement).value = '';
+    });
+    await options.type('#site-typed', 'http://127.0.0.1');
+    await options.keyboard.press('Enter');
+    await options.waitForSelector('#sites input:checked');
+    expect(await registered(options)).toEqual([`gate:${SITE}`, `page:${SITE}`]);
+    await options.click('#sites button');
+    await options.waitForFunction(() => document.querySelector('#sites li') === null);
+    expect((await stored()).sites).toEqual({});
+    expect(await registered(options)).toEqual([]);
+    await options.close();
+  });
+
+  it('can be searched', async () => {
+    const options = await open('options/options.html');
+    await options.type('#search', textOf('options_strict'));
+    const shown = await options.$$eval('main > section', (sections) =>
+      sections.filter((section) => section.checkVisibility()).map(({ textContent }) => textContent),
+    );
+    expect(shown).toHaveLength(1);
+    expect(shown[0]).toContain(textOf('options_strict'));
+    await options.close();
+  });
+});
+
+describe.each(['light', 'dark'])('in %s', (scheme) => {
+  it.each([['popup'], ['options']])('axe finds nothing wrong with the %s', async (name) => {
+    const page = name === 'popup' ? await openPopup() : await open('options/options.html');
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    expect(await axeProblems(page)).toEqual([]);
+    await page.close();
+  });
+});

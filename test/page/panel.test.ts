@@ -1,0 +1,202 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PanelPages } from '../support/panel-page';
+import type { PanelPage } from '../support/panel-page';
+import { DONE } from '../support/panel-report';
+import { textOf } from '../support/site-texts';
+
+const SEND = textOf('panel_send_original');
+const LEAVE_OUT = textOf('panel_leave_out');
+const AGAIN = textOf('panel_again');
+const CANCEL = textOf('panel_cancel');
+
+let pages: PanelPages;
+let panel: PanelPage;
+
+beforeAll(async () => {
+  pages = await PanelPages.open();
+});
+afterAll(() => pages.close());
+beforeEach(async () => {
+  panel = await pages.newPage();
+});
+afterEach(() => panel.page.close());
+
+describe('the panel', () => {
+  it('is out of reach for the page, and above it', async () => {
+    expect(await panel.page.$$('html > :not(head, body)')).toHaveLength(0);
+    await panel.choose('one.jpg');
+    const host = await panel.lab.evaluate((lab) => ({
+      root: lab.host().shadowRoot,
+      isOnTop: lab.host().matches(':popover-open'),
+    }));
+    expect(host).toEqual({ root: null, isOnTop: true });
+    expect(await panel.home()).toBe('html');
+  });
+
+  it('looks like itself whatever the page forbids or wants', async () => {
+    const look = await panel.lab.evaluate(async (lab) => {
+      const broken: string[] = [];
+      addEventListener('securitypolicyviolation', (event) => broken.push(event.violatedDirective));
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('html > * { display: none !important; opacity: 0 !important; }');
+      document.adoptedStyleSheets = [sheet];
+      lab.open([await lab.paint('one.jpg', 400, 300)]);
+      const frame = lab.inside().querySelector('.panel');
+      const { display, opacity, position } = getComputedStyle(lab.host());
+      const radius = frame === null ? '' : getComputedStyle(frame).borderRadius;
+      return { broken, display, opacity, position, radius };
+    });
+    expect(look).toEqual({
+      broken: [],
+      display: 'block',
+      opacity: '1',
+      position: 'fixed',
+      radius: '16px',
+    });
+  });
+
+  it('shows the photo upright, with a box on each face', async () => {
+    await panel.lab.evaluate(async (lab) => {
+      lab.open([await lab.paint('turned.jpg', 400, 200, true)]);
+      lab.photo().showProgress({ kind: 'decoded', width: 200, height: 400 });
+      lab.photo().showProgress({ kind: 'found', boxes: [[50, 100, 100, 100]] });
+    });
+    await panel.page.waitForFunction(
+      (lab) => lab.inside().querySelector('canvas') !== null,
+      {},
+      panel.lab,
+    );
+    const { picture, face } = await panel.lab.evaluate((lab) => ({
+      picture: lab.placeOf('canvas'),
+      face: lab.placeOf('.face'),
+    }));
+    expect(picture.height / picture.width).toBeCloseTo(2, 1);
+    expect((face.x - picture.x) / picture.width).toBeCloseTo(0.25, 1);
+    expect((face.y - picture.y) / picture.height).toBeCloseTo(0.25, 1);
+    expect(face.width / picture.width).toBeCloseTo(0.5, 1);
+  });
+});
+
+describe('the work', () => {
+  it('is counted over all photos, and measured', async () => {
+    await panel.choose('one.jpg', 'two.jpg');
+    expect(await panel.text()).toContain('2 photos');
+    await panel.lab.evaluate((lab) => {
+      lab.photo(0).showProgress({ kind: 'found', boxes: [[0, 0, 9, 9]] });
+      lab.photo(1).showProgress({
+        kind: 'found',
+        boxes: [
+          [0, 0, 9, 9],
+          [9, 9, 9, 9],
+        ],
+      });
+      lab.photo(0).showProgress({ kind: 'step', face: 1, faces: 1, step: 1, steps: 4 });
+    });
+    expect(await panel.text()).toContain('face 1 of 3');
+    expect(
+      await panel.lab.evaluate((lab) =>
+        [...lab.inside().querySelectorAll('progress')].map(({ position }) => position),
+      ),
+    ).toEqual([0.25, -1]);
+  });
+
+  it('ends in one line that says no more than was measured', async () => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab, report) => {
+      lab.photo().showDone(report);
+      lab.gesture().showEnd(1);
+    }, DONE);
+    const text = await panel.text();
+    expect(text).toContain('1 face is harder to match, measured against one recogniser.');
+    expect(text).not.toMatch(/protected|guarantee/i);
+    expect(text).not.toContain(textOf('progress_started'));
+    expect(await panel.labels()).not.toContain(CANCEL);
+  });
+
+  it('is cancelled by a person', async () => {
+    await panel.choose('one.jpg');
+    await panel.press(CANCEL);
+    expect(await panel.heard()).toEqual(['cancel']);
+  });
+});
+
+describe('a doubt', () => {
+  const RELOAD = textOf('panel_reload');
+  it.each([
+    ['engine-lost', 'error_engine_lost', [AGAIN, SEND, LEAVE_OUT]],
+    ['corrupt-file', 'error_corrupt_file', [SEND, LEAVE_OUT]],
+    ['no-face', 'panel_no_face', [SEND, LEAVE_OUT]],
+    ['extension-updated', 'error_extension_updated', [RELOAD, SEND, LEAVE_OUT]],
+  ] as const)('%s is put to the person', async (doubt, key, choices) => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab, why) => {
+      lab.ask(why);
+    }, doubt);
+    const alert = await panel.lab.evaluate(
+      (lab) => lab.inside().querySelector<HTMLElement>('[role=alert]')?.innerText,
+    );
+    expect(alert).toContain(textOf(key));
+    const labels = await panel.labels();
+    expect(labels.filter((label) => label !== CANCEL && label !== textOf('panel_fold'))).toEqual(
+      choices,
+    );
+  });
+
+  it.each([
+    [AGAIN, 'again'],
+    [SEND, 'original'],
+    [LEAVE_OUT, 'leave-out'],
+  ])('is settled by "%s"', async (label, decision) => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab) => {
+      lab.ask('engine-lost');
+    });
+    await panel.press(label);
+    expect(await panel.heard()).toEqual([decision]);
+    expect(await panel.labels()).not.toContain(SEND);
+  });
+
+  it('is settled by a person only', async () => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab, label) => {
+      lab.ask('engine-lost');
+      const button = lab.button(label);
+      const { x, y } = button.getBoundingClientRect();
+      const at = { bubbles: true, composed: true, clientX: x + 9, clientY: y + 9, detail: 1 };
+      for (const target of [button, lab.host()]) {
+        for (const type of ['mousedown', 'mouseup', 'click']) {
+          target.dispatchEvent(new MouseEvent(type, at));
+        }
+      }
+      button.focus();
+      button.click();
+    }, SEND);
+    expect(await panel.heard()).toEqual([]);
+    await panel.press(SEND);
+    expect(await panel.heard()).toEqual(['original']);
+  });
+
+  it('has words also when the extension is gone', async () => {
+    await panel.lab.evaluate((lab) => {
+      lab.loseExtension();
+    });
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab) => {
+      lab.photo().showProgress({ kind: 'queued', ahead: 1 });
+      lab.ask('extension-updated');
+    });
+    expect(await panel.text()).toContain(textOf('error_extension_updated'));
+    await panel.press(LEAVE_OUT);
+    expect(await panel.heard()).toEqual(['leave-out']);
+  });
+
+  it('goes with the gesture, and nothing of it to the page', async () => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab) => {
+      lab.ask('engine-lost');
+      lab.gesture().remove();
+    });
+    expect(await panel.heard()).toEqual(['leave-out']);
+    expect(await panel.home()).toBeNull();
+  });
+});
