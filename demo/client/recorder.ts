@@ -65,7 +65,8 @@ for (const type of ['input', 'change', 'cancel']) {
   addEventListener(
     type,
     ({ target }) => {
-      if (target instanceof HTMLInputElement) target.files;
+      if (target instanceof HTMLInputElement)
+        for (const file of target.files ?? []) touch(type, file);
     },
     true,
   );

@@ -8,7 +8,7 @@ import { fileInputVector } from './gate/file-input';
 import { openPagePort } from './gate/page-port';
 import { createPanel } from './panel/panel';
 import { protectGesture } from './protect-gesture';
-import type { GestureRoom } from './protect-gesture';
+import type { GestureRoom } from './gesture-room';
 
 // That this script runs here is the switch: from the first line on nothing is waited for.
 const page = openPagePort();

@@ -1,24 +1,10 @@
 import { errorOf } from '../shared/error-of';
-import type { JobResult } from '../shared/run-job';
-import type { JobRequest } from '../shared/job';
-import type { JobWatch } from '../shared/run-job';
-import type { PhotoNote } from '../shared/photo-note';
-import type { PagePolicy } from '../shared/settings';
 import type { CaughtGesture } from './gesture';
-import type { Panel, PhotoView } from './gesture-view';
+import type { GestureRoom } from './gesture-room';
+import type { PhotoView } from './gesture-view';
 import { isPossibleImage } from './gate/possible-image';
 import { settlePhoto } from './settle-photo';
 import type { Settled } from './settle-photo';
-
-/** What a gesture needs from the rest of the extension. */
-export interface GestureRoom {
-  readonly panel: Panel;
-  /** How to fail; asked anew for each gesture. Never rejects. */
-  policy(): Promise<PagePolicy>;
-  run(request: JobRequest, watch: JobWatch): Promise<JobResult>;
-  /** Tells the background what the page got. Never rejects. */
-  note(photos: readonly PhotoNote[]): void;
-}
 
 /**
  * Takes one gesture from the person's choice to the page: every photo is settled (changed, without

@@ -5,7 +5,7 @@ import type { PhotoNote } from '../shared/photo-note';
 import type { JobResult } from '../shared/run-job';
 import type { PagePolicy } from '../shared/settings';
 import type { Decision, Doubt, PhotoView } from './gesture-view';
-import type { GestureRoom } from './protect-gesture';
+import type { GestureRoom } from './gesture-room';
 
 /** What the page gets of one photo; no file where it gets nothing. */
 export interface Settled {

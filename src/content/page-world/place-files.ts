@@ -46,12 +46,13 @@ export function placeFiles(port: MessagePort, placeEvent: string): void {
   const place = (event: Event): void => {
     apply(stopImmediatePropagation, event, []);
     const id = apply(dataOf, event, []) as number;
-    const input = (apply(composedPath, event, []) as EventTarget[])[0];
+    const path = apply(composedPath, event, []);
     const files = held[id];
     if (files === undefined) return;
     held[id] = undefined;
     // The answer to the gate: it is done before dispatchEvent returns there.
     apply(preventDefault, event, []);
+    const input = path[0];
     apply(setList, input, [listFrom(files)]);
     apply(dispatchEvent, input, [new PageEvent('input', { bubbles: true, composed: true })]);
     apply(dispatchEvent, input, [new PageEvent('change', { bubbles: true })]);
