@@ -4,6 +4,7 @@ import { startDemo } from '../demo/server';
 import { launchChromium } from './launch-chromium';
 import { ensureBuilt } from './protect/ensure-built';
 import { copyWithSite, OWN_SITE } from './start/copy-with-site';
+import { endText } from './start/end-text';
 import { askBackground, openOptions } from './start/extension-page';
 import { walk } from './start/walk';
 
@@ -43,14 +44,14 @@ try {
     } else {
       const why = named === undefined ? 'There is no display' : 'A photo was named';
       say(`${why}: a headless browser takes the walk. A group photo takes a few minutes at most.`);
-      const { note, before, after } = await walk(launched, demo, photo, join(root, 'out'));
-      const faces = note?.faces ?? 0;
-      if (note?.outcome === 'measured') {
-        say(`Faces harder to match, measured against one recogniser: ${faces}`);
-      } else say(`Outcome: ${note?.outcome ?? 'unknown'}`);
-      say(`Chosen:              ${relative('', before)}`);
-      say(`What the site got:   ${relative('', after)}`);
-      process.exitCode = note?.outcome === 'measured' || note?.outcome === 'no-face' ? 0 : 1;
+      const { note, saved } = await walk(launched, demo, photo, join(root, 'out'));
+      if (saved === undefined) process.stderr.write(`${endText(note)}\n`);
+      else {
+        say(endText(note));
+        say(`Chosen:            ${relative('', saved.before)}`);
+        say(`What the site got: ${relative('', saved.after)}`);
+      }
+      process.exitCode = saved === undefined ? 1 : 0;
     }
   } finally {
     await launched.close().catch(() => undefined);

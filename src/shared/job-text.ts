@@ -1,3 +1,4 @@
+import { errorKey } from './error-key';
 import type { ErrorCode } from './errors';
 import type { JobProgress } from './job';
 import type { PhotoReport } from './report';
@@ -45,11 +46,6 @@ export function detailText({ outcome, psnr, ssim, seconds }: PhotoReport): strin
 /** Why there is no result, in words that a person understands. */
 export function errorText(code: ErrorCode): string {
   return translate(errorKey(code));
-}
-
-/** The key of an error's text: codes have dashes, keys may not. */
-export function errorKey(code: ErrorCode): string {
-  return `error_${code.replaceAll('-', '_')}`;
 }
 
 /** `seconds` rounded as one would say it. */

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '../../shared/errors';
 import type { ErrorCode } from '../../shared/errors';
-import { errorKey } from '../../shared/job-text';
+import { errorKey } from '../../shared/error-key';
 import { translate as translateNow } from '../../shared/translate';
 
 /** Everything that the panel says of its own. */

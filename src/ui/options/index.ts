@@ -29,9 +29,9 @@ strict.addEventListener('change', () => {
 });
 const sites = wireSites(() => saver);
 wireReset(save);
-filterSections(part('search', HTMLInputElement), [
-  ...document.querySelectorAll<HTMLElement>('main > section'),
-]);
+const search = part('search', HTMLInputElement);
+search.placeholder = search.ariaLabel ?? '';
+filterSections(search, [...document.querySelectorAll<HTMLElement>('main > section')]);
 
 function show(settings: Settings): void {
   levels.show(settings.strength);
