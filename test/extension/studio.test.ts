@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'puppeteer-core';
 import { openExtension } from '../support/extension-browser';
 import type { ExtensionBrowser } from '../support/extension-browser';
-import { makeTestPhotos } from '../support/extension-photos';
-import type { TestPhotos } from '../support/extension-photos';
+import { makeSitePhotos } from '../support/site-photos';
+import type { SitePhotos } from '../support/site-photos';
 
-let photos: TestPhotos;
+let photos: SitePhotos;
 let extension: ExtensionBrowser;
 let page: Page;
 
 beforeAll(async () => {
-  photos = await makeTestPhotos();
+  photos = await makeSitePhotos();
   extension = await openExtension();
   page = await extension.openStudio();
 });
@@ -42,16 +42,16 @@ async function state(row: number, wanted: string): Promise<string> {
 }
 
 describe('the Studio', () => {
-  it('opens from the toolbar button', async () => {
-    const worker = await extension.serviceWorker();
+  it('opens from the popup', async () => {
+    const popup = await extension.browser.newPage();
+    await popup.goto(`chrome-extension://${extension.extensionId}/ui/popup/popup.html`);
     const known = new Set(extension.browser.targets());
     const opened = extension.browser.waitForTarget(
       (target) => target.url().endsWith('/studio.html') && !known.has(target),
     );
-    await worker.evaluate(() => {
-      (chrome.action.onClicked as unknown as { dispatch(tab: object): void }).dispatch({});
-    });
+    await popup.click('#studio');
     await (await (await opened).page())?.close();
+    await popup.close();
   });
 
   it('gives every photo its own line, claims no more than was measured, and saves', async () => {
@@ -77,7 +77,7 @@ describe('the Studio', () => {
   });
 
   it('cancels by the keyboard and offers another try, which works', async () => {
-    await choose(photos.oneFace);
+    await choose(photos.otherFace);
     await page.waitForSelector('.photo:nth-child(4) .cancel:not([hidden])');
     await page.focus('.photo:nth-child(4) .cancel');
     await page.keyboard.press('Enter');

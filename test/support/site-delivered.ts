@@ -5,12 +5,12 @@ declare global {
 }
 
 /**
- * Keeps every Blob that the engine host makes, which are the files that it delivers: known without
+ * Keeps every Blob that the engine host makes from now on, which are the files that it delivers: known without
  * the page, the gate or the server having a say in it.
  */
 export async function watchHost(page: Page): Promise<() => Promise<Buffer[]>> {
-  await page.evaluate(() => {
-    if (globalThis.blobsOfHost !== undefined) return;
+  const before = await page.evaluate(() => {
+    if (globalThis.blobsOfHost !== undefined) return globalThis.blobsOfHost.length;
     const made: Blob[] = [];
     globalThis.blobsOfHost = made;
     globalThis.Blob = new Proxy(Blob, {
@@ -20,19 +20,22 @@ export async function watchHost(page: Page): Promise<() => Promise<Buffer[]>> {
         return blob;
       },
     });
+    return 0;
   });
   return async () => {
-    const base64 = await page.evaluate(() =>
-      Promise.all(
-        (globalThis.blobsOfHost ?? []).map(
-          (blob) =>
-            new Promise<string>((resolve) => {
-              const reader = new FileReader();
-              reader.onload = () => resolve((reader.result as string).split(',')[1] ?? '');
-              reader.readAsDataURL(blob);
-            }),
+    const base64 = await page.evaluate(
+      (from) =>
+        Promise.all(
+          (globalThis.blobsOfHost ?? []).slice(from).map(
+            (blob) =>
+              new Promise<string>((resolve) => {
+                const reader = new FileReader();
+                reader.onload = () => resolve((reader.result as string).split(',')[1] ?? '');
+                reader.readAsDataURL(blob);
+              }),
+          ),
         ),
-      ),
+      before,
     );
     return base64.map((text) => Buffer.from(text, 'base64'));
   };

@@ -19,6 +19,8 @@ export interface SitePhotos extends TestPhotos {
   readonly pdf: string;
   /** Photos without a face, each with pixels of its own. */
   plain(count: number): Promise<string[]>;
+  /** `oneFace` again, each file with a comment of its own: no cache knows it. */
+  faces(count: number): string[];
 }
 
 /** What the extension's tests use, and what choosing on a site needs besides. */
@@ -41,6 +43,10 @@ export async function makeSitePhotos(): Promise<SitePhotos> {
           write(`plain-${String(i)}.jpg`, await encodeFile(shade(20 * i), source, codecs)),
         ),
       ),
+    faces: (count) =>
+      Array.from({ length: count }, (_, i) =>
+        write(`face-${String(i)}.jpg`, withComment(readFileSync(photos.oneFace), String(i))),
+      ),
   };
 }
 
@@ -52,6 +58,11 @@ function crop(photo: Photo): Photo {
     data.set(photo.data.subarray(from, from + 4 * width), 4 * row * width);
   }
   return { width, height, data };
+}
+
+function withComment(jpeg: Uint8Array, text: string): Buffer {
+  const head = Buffer.from([0xff, 0xfe, 0, text.length + 2]);
+  return Buffer.concat([jpeg.subarray(0, 2), head, Buffer.from(text), jpeg.subarray(2)]);
 }
 
 function shade(level: number): Photo {

@@ -1,7 +1,7 @@
 import { translate } from '../../shared/translate';
 import { askBackground } from '../ask-background';
 import { part } from '../part';
-import { askToSee } from '../site-permission';
+import { switchSite } from '../switch-site';
 import type { Saver } from './saver';
 import { siteOfAddress } from './site-address';
 import { SiteList } from './site-list';
@@ -9,11 +9,10 @@ import { SiteList } from './site-list';
 /** The sites section: switch, remove, add. */
 export function wireSites(saver: () => Saver): SiteList {
   const setSite = async (site: string, on: boolean): Promise<void> => {
-    // First, and in the click: the browser asks the person only then.
-    const isPermitted = on ? await askToSee(site) : true;
-    if (isPermitted) await saver().save(askBackground('setSite', { site, on }));
-    else await saver().save(Promise.resolve(saver().settings));
-    if (!isPermitted) saver().say(translate('popup_refused'));
+    const switched = switchSite(site, on);
+    await saver().save(switched.then(({ settings }) => settings));
+    const isRefused = await switched.then(({ isPermitted }) => !isPermitted).catch(() => false);
+    if (isRefused) saver().say(translate('popup_refused'));
   };
   const typed = part('site-typed', HTMLInputElement);
   const refusal = part('site-refusal', HTMLElement);

@@ -2,9 +2,9 @@ import { browser } from '../../shared/browser';
 import { sitePatternOf } from '../../shared/settings';
 import type { Settings } from '../../shared/settings';
 import { translate } from '../../shared/translate';
-import { askBackground } from '../ask-background';
 import { part } from '../part';
-import { askToSee, maySee, siteName } from '../site-permission';
+import { maySee, siteName } from '../site-permission';
+import { switchSite } from '../switch-site';
 import type { CurrentTab } from './current-tab';
 
 /** Switches the site of one tab. What a loaded page has stays until it is loaded again. */
@@ -53,15 +53,13 @@ export class SiteSwitch {
   }
 
   async #switch(on: boolean): Promise<void> {
-    // First, and in the click: the browser asks the person only then.
-    const isPermitted = on ? await askToSee(this.#site) : true;
-    if (!isPermitted) {
-      this.#input.checked = false;
-      this.#say(translate('popup_refused'));
-      return;
-    }
     try {
-      await askBackground('setSite', { site: this.#site, on });
+      const { isPermitted } = await switchSite(this.#site, on);
+      if (!isPermitted) {
+        this.#input.checked = false;
+        this.#say(translate('popup_refused'));
+        return;
+      }
       this.#say(on ? translate('popup_on_after_reload') : translate('popup_off_after_reload'));
       this.#reload.hidden = false;
     } catch {

@@ -1,0 +1,21 @@
+import type { Settings } from '../shared/settings';
+import { askBackground } from './ask-background';
+import { askToSee } from './site-permission';
+
+interface Switched {
+  readonly isPermitted: boolean;
+  readonly settings: Settings;
+}
+
+/**
+ * Switches `site` (a match pattern) on or off; off if the person refuses the permission. Call it in
+ * the click, before anything is awaited. Rejects with an UnnoticedError if it could not be stored.
+ */
+export async function switchSite(site: string, on: boolean): Promise<Switched> {
+  // The wish goes out before the browser's question: a popup may be closed by it, and then the
+  // background registers the site by itself when the permission comes.
+  const stored = askBackground('setSite', { site, on });
+  const [settings, isPermitted] = await Promise.all([stored, on ? askToSee(site) : true]);
+  if (isPermitted) return { isPermitted, settings };
+  return { isPermitted, settings: await askBackground('setSite', { site, on: false }) };
+}
