@@ -87,6 +87,8 @@ export class SiteBrowser {
   }
 
   async reloadExtension(): Promise<void> {
+    // Without the developer mode the browser disables what comes from a folder.
+    await this.#manage('updateProfileConfiguration({ inDeveloperMode: true })');
     await this.#manage(`reload('${this.extensionId}', { failQuietly: true })`);
   }
 
