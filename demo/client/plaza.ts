@@ -69,7 +69,15 @@ async function post(): Promise<void> {
   body.append('text', text.value);
   for (const file of chosen) body.append('photo', file);
   send.disabled = true;
-  await fetch('/api/posts', { method: 'POST', body });
+  const isPosted = await fetch('/api/posts', { method: 'POST', body }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  part('refused', HTMLElement).textContent = isPosted ? '' : 'Not posted. Try again.';
+  if (!isPosted) {
+    send.disabled = false;
+    return;
+  }
   chosen = [];
   text.value = '';
   compose.close();
