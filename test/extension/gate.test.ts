@@ -1,12 +1,15 @@
 import { copyFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeTestPhotos } from '../support/extension-photos';
-import type { TestPhotos } from '../support/extension-photos';
 import { SiteBrowser } from '../support/site-browser';
+import { SitePanel } from '../support/site-panel';
+import { makeSitePhotos } from '../support/site-photos';
+import type { SitePhotos } from '../support/site-photos';
+import { textOf } from '../support/site-texts';
 
 /** What a page's scripts note down, as the test reads it. */
 interface Seen {
@@ -75,13 +78,13 @@ const PAGES: Readonly<Record<string, string>> = {
     });</script>`,
 };
 
-let photos: TestPhotos;
+let photos: SitePhotos;
 let server: Server;
 let origin: string;
 let chromium: SiteBrowser;
 
 beforeAll(async () => {
-  photos = await makeTestPhotos();
+  photos = await makeSitePhotos();
   server = createServer(({ url }, response) => {
     response
       .writeHead(200, { 'content-type': 'text/html' })
@@ -140,11 +143,43 @@ describe('a page that spies from its first script', () => {
   it('gets only the second choice when a person changes their mind', async () => {
     const page = await chromium.visit(`${origin}/spy`);
     await choose(page, photos.oneFace);
-    await choose(page, photos.noFace);
+    // Nor does it find the first one by looking into the field by itself.
+    expect(
+      await page.$eval('#choose', (input) => {
+        const field = input as HTMLInputElement;
+        return [field.files?.length, field.value];
+      }),
+    ).toEqual([0, '']);
+    // Not in the cache: it waits for its turn, so a first one that went on would come before it.
+    const [second = ''] = await photos.plain(1);
+    await choose(page, second);
     const { events, got } = await whenReached(page);
-    expect(got.map(([name]) => name)).toEqual(['no-face.jpg']);
+    expect(got.map(([name]) => name)).toEqual([basename(second)]);
     expect(events).toHaveLength(2);
     await page.close();
+  });
+});
+
+describe('a page in which only the gate runs', () => {
+  it('is offered no port however it asks, and gets nothing', async () => {
+    const options = await chromium.openOptions();
+    await options.evaluate(async () => {
+      const scripts = await chrome.scripting.getRegisteredContentScripts();
+      const ids = scripts.map(({ id }) => id).filter((id) => id.startsWith('page:'));
+      await chrome.scripting.unregisterContentScripts({ ids });
+    });
+    await options.close();
+    const page = await chromium.visit(`${origin}/spy`);
+    const panel = await SitePanel.of(page);
+    await choose(page, photos.noFace);
+    await panel.shows(textOf('error_page_changed'));
+    expect(await page.evaluate(() => globalThis.seen)).toEqual({
+      events: [],
+      got: [],
+      leaks: [],
+    });
+    await page.close();
+    await chromium.switchSite(true);
   });
 });
 
