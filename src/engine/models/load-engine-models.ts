@@ -59,6 +59,7 @@ async function loadEntry(entry: ModelEntry, read: ReadModelFile): Promise<Frozen
     weights: await read(weights.path),
     input: entry.input.node,
     outputs: entry.outputs,
+    channels: entry.role === 'recogniser' ? entry.normalisation.channels : 'rgb',
   });
 }
 

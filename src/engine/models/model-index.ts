@@ -28,7 +28,7 @@ export interface FrameCrop {
   readonly side: number;
 }
 
-/** (value * scale - mean) / deviation per channel, after the channels were put in order. */
+/** (value * scale - mean) / deviation, per channel in the order of `channels`. */
 export interface Normalisation {
   readonly channels: 'rgb' | 'bgr';
   readonly scale: number;

@@ -15,25 +15,28 @@ const CONVOLUTIONS: Readonly<Record<string, ConvLayer['kind']>> = {
 /**
  * Rewrites a graph, once on load, into the layers that `outputs` need, in the order in which they
  * can run. Scale, bias and relu / relu6 that follow a convolution are folded into it; everything
- * that no output needs is left out. New tensors are made inside; wrap the call in tf.tidy and
- * keep the result.
+ * that no output needs is left out. `bgrInput` names an input whose channels the caller gives the
+ * other way round: the filters that read it are turned instead. New tensors are made inside; wrap
+ * the call in tf.tidy and keep the result. Throws EngineError 'bad-model'.
  */
-export function foldGraph(graph: Graph, outputs: readonly string[]): Layer[] {
-  return new Folding(graph, outputs).run();
+export function foldGraph(graph: Graph, outputs: readonly string[], bgrInput?: string): Layer[] {
+  return new Folding(graph, outputs, bgrInput).run();
 }
 
 class Folding {
   private readonly graph: Graph;
   private readonly outputs: readonly string[];
+  private readonly bgrInput: string | undefined;
   private readonly consumers = new Map<string, GraphNode[]>();
   private readonly layers: Layer[] = [];
   private readonly done = new Set<string>();
   /** Nodes that a convolution has taken over, by the last of them: its name is the layer's. */
   private readonly folded = new Map<string, ConvLayer>();
 
-  constructor(graph: Graph, outputs: readonly string[]) {
+  constructor(graph: Graph, outputs: readonly string[], bgrInput: string | undefined) {
     this.graph = graph;
     this.outputs = outputs;
+    this.bgrInput = bgrInput;
   }
 
   run(): Layer[] {
@@ -67,6 +70,12 @@ class Folding {
       this.layers.push(convolution);
       return;
     }
+    if (this.bgrInput !== undefined && node.inputs.includes(this.bgrInput)) {
+      throw new EngineError(
+        'bad-model',
+        `${name} reads the input in an order that it was not given`,
+      );
+    }
     const constant = (input: number): number[] => Array.from(this.weight(node, input).dataSync());
     const apply = plainOperation(node, constant);
     for (const input of node.inputs) this.place(input);
@@ -76,6 +85,8 @@ class Folding {
   private foldConvolution(node: GraphNode, kind: ConvLayer['kind']): ConvLayer {
     const fused = fusedOperations(node);
     let filter = this.weight(node, 1) as Tensor4D;
+    // Depthwise filters keep their channels third as well.
+    if (node.inputs[0] === this.bgrInput) filter = tf.reverse4d(filter, 2);
     let bias = fused.includes('BiasAdd') ? this.vector(this.weight(node, 2)) : undefined;
     let activation: Activation = 'linear';
     let slope: Tensor | undefined;

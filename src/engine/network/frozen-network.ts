@@ -10,7 +10,7 @@ import { readGraph } from './read-graph';
 /** A network whose weights never change; its gradient reaches the input only. */
 export interface FrozenNetwork {
   /**
-   * Runs the network: input [n, h, w, 3] in the network's own normalisation, to one tensor per
+   * Runs the network: input [n, h, w, 3] RGB in the network's own scale, to one tensor per
    * output name, in the order given on load. Differentiable. The caller disposes the results.
    */
   run(input: Tensor4D): Tensor[];
@@ -23,6 +23,8 @@ export interface FrozenNetworkSource {
   readonly weights: ArrayBuffer;
   /** Graph node names. */
   readonly input: string;
+  /** The order of channels that the weights expect; `run` takes RGB either way. */
+  readonly channels?: 'rgb' | 'bgr';
   readonly outputs: readonly string[];
 }
 
@@ -39,7 +41,11 @@ export function loadFrozenNetwork(source: FrozenNetworkSource): FrozenNetwork {
   // decodeWeights and the folding make tensors that nobody needs later: what is not held goes.
   tf.tidy(() => {
     const graph = readGraph(source.modelJson, source.weights);
-    const folded = foldGraph(graph, source.outputs);
+    const folded = foldGraph(
+      graph,
+      source.outputs,
+      source.channels === 'bgr' ? source.input : undefined,
+    );
     for (const layer of folded) {
       if (layer.kind === 'plain') {
         for (const name of layer.inputs) {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error';
-import type { Calibration, FrameCrop, Normalisation, RecogniserEntry } from '../models/model-index';
+import type { Calibration, FrameCrop, RecogniserEntry } from '../models/model-index';
 import type { FrozenNetwork } from '../network/frozen-network';
 
 /** A face recogniser: aligned faces in, embeddings out. */
@@ -21,13 +21,13 @@ export interface Recogniser {
 
 /** The recogniser takes over `network` and disposes it. */
 export function createRecogniser(entry: RecogniserEntry, network: FrozenNetwork): Recogniser {
-  const { mean, deviation } = entry.normalisation;
-  const scale = tf.keep(tf.tensor1d(deviation.map((d) => entry.normalisation.scale / d)));
-  const shift = tf.keep(tf.tensor1d(mean.map((m, i) => m / (deviation[i] ?? 1))));
+  const { mean, deviation, channels } = entry.normalisation;
+  const inRgb = (values: number[]): number[] => (channels === 'rgb' ? values : values.reverse());
+  const scale = tf.keep(tf.tensor1d(inRgb(deviation.map((d) => entry.normalisation.scale / d))));
+  const shift = tf.keep(tf.tensor1d(inRgb(mean.map((m, i) => m / (deviation[i] ?? 1)))));
   const embed = (faces: Tensor4D): Tensor2D =>
     tf.tidy(() => {
-      const ordered = orderChannels(faces, entry.normalisation.channels);
-      const [features] = network.run(tf.sub(tf.mul(ordered, scale), shift));
+      const [features] = network.run(tf.sub(tf.mul(faces, scale), shift));
       if (!features) throw new EngineError('bad-model', `${entry.id} gave no embedding`);
       return l2Normalise(tf.reshape(features, [faces.shape[0], entry.embedding]));
     });
@@ -43,13 +43,6 @@ export function createRecogniser(entry: RecogniserEntry, network: FrozenNetwork)
       shift.dispose();
     },
   };
-}
-
-function orderChannels(rgb: Tensor4D, channels: Normalisation['channels']): Tensor4D {
-  if (channels === 'rgb') return rgb;
-  const [red, green, blue] = tf.split<Tensor4D>(rgb, 3, 3);
-  if (!red || !green || !blue) throw new EngineError('bad-model', 'Three channels expected');
-  return tf.concat4d([blue, green, red], 3);
 }
 
 /** Avoids a division by zero; far below the norm of any embedding. */
