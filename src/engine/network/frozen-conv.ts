@@ -21,7 +21,14 @@ export function frozenConv(x: Tensor4D, layer: ConvLayer, backward: Tensor4D): T
     },
     (dy, saved) => {
       const before = activationGradient(layer, dy, saved[0]);
-      return convInputGradient({ ...layer, dy: before, backward, inputShape });
+      const [height, width] = layer.filter.shape;
+      return convInputGradient({
+        ...layer,
+        dy: before,
+        backward,
+        inputShape,
+        kernel: [height, width],
+      });
     },
   );
 }
@@ -29,12 +36,12 @@ export function frozenConv(x: Tensor4D, layer: ConvLayer, backward: Tensor4D): T
 /** Gradient before the activation, from the one after it and the activation's own output. */
 function activationGradient(layer: ConvLayer, dy: Tensor4D, output: Tensor | undefined): Tensor4D {
   if (layer.activation === 'linear' || !output) return dy;
-  const positive = tf.step(output);
   switch (layer.activation) {
     case 'relu':
-      return tf.mul(dy, positive);
+      return tf.mul(dy, tf.step(output));
     case 'relu6':
-      return tf.mul(tf.mul(dy, positive), tf.step(tf.sub(6, output)));
+      // Positive exactly between the two bends: one mask instead of two.
+      return tf.mul(dy, tf.step(tf.mul(output, tf.sub(6, output))));
     case 'prelu':
       throw new EngineError('bad-model', `No gradient through a prelu: ${layer.name}`);
   }

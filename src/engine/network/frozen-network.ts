@@ -56,7 +56,7 @@ export function loadFrozenNetwork(source: FrozenNetworkSource): FrozenNetwork {
         hold(layer.filter);
         if (layer.bias) hold(layer.bias);
         if (layer.slope) hold(layer.slope);
-        backward.set(layer, hold(backwardFilter(layer.kind, layer.filter)));
+        backward.set(layer, hold(backwardFilter(layer.kind, layer.filter, layer.stride)));
       }
     }
     layers = folded;

@@ -1,14 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { convKernel } from './conv-kernel';
+import { stridedBackwardFilter, stridedInputGradient } from './strided-gradient';
 import type { Padding } from './layer';
 
 /**
  * The filter that carries a gradient back through a convolution: rotated by 180 degrees and, for
- * a full convolution, with its input and output channels exchanged. Computed once on load.
- * [kh, kw, in, out] to [kh, kw, out, in]; depthwise keeps [kh, kw, channels, 1].
+ * a full convolution, with its input and output channels exchanged (with a stride: see
+ * strided-gradient.ts). Computed once on load. [kh, kw, in, out] to [kh, kw, out, in]; depthwise
+ * keeps [kh, kw, channels, 1].
  */
-export function backwardFilter(kind: 'conv' | 'depthwise', filter: Tensor4D): Tensor4D {
+export function backwardFilter(
+  kind: 'conv' | 'depthwise',
+  filter: Tensor4D,
+  stride: number,
+): Tensor4D {
+  if (kind === 'conv' && stride > 1) return stridedBackwardFilter(filter, stride);
   return tf.tidy(() => {
     const rotated = tf.reverse4d(filter, [0, 1]);
     return kind === 'conv' ? tf.transpose(rotated, [0, 1, 3, 2]) : rotated;
@@ -17,6 +24,8 @@ export function backwardFilter(kind: 'conv' | 'depthwise', filter: Tensor4D): Te
 
 export interface InputGradientArguments {
   readonly kind: 'conv' | 'depthwise';
+  /** Of the forward filter: height and width. */
+  readonly kernel: readonly [number, number];
   /** Gradient of the convolution's output, [n, h', w', out]. */
   readonly dy: Tensor4D;
   readonly backward: Tensor4D;
@@ -32,7 +41,17 @@ export interface InputGradientArguments {
  * only kernels that every backend has are used. The caller disposes the result.
  */
 export function convInputGradient(call: InputGradientArguments): Tensor4D {
-  const [kernelHeight, kernelWidth] = call.backward.shape;
+  const [kernelHeight, kernelWidth] = call.kernel;
+  if (call.kind === 'conv' && call.stride > 1) {
+    const [, height, width] = call.inputShape;
+    return stridedInputGradient(
+      call.dy,
+      call.backward,
+      call.stride,
+      [height, width],
+      [paddingBefore(call, 1, kernelHeight), paddingBefore(call, 2, kernelWidth)],
+    );
+  }
   if (kernelHeight === 1 && kernelWidth === 1 && call.stride === 1) {
     return convKernel({ kind: call.kind, x: call.dy, filter: call.backward, padding: 'valid' });
   }
@@ -40,22 +59,43 @@ export function convInputGradient(call: InputGradientArguments): Tensor4D {
     const spread = spreadByStride(call.dy, call.stride);
     const rows = paddingFor(call, 1, kernelHeight);
     const columns = paddingFor(call, 2, kernelWidth);
-    const padded = tf.pad4d(spread, [[0, 0], rows, columns, [0, 0]]);
+    const padded = padOrCut(spread, rows, columns);
     return convKernel({ kind: call.kind, x: padded, filter: call.backward, padding: 'valid' });
   });
 }
 
-/** Zeros before and after one axis of the spread gradient, so that the result has the input's size. */
+/**
+ * Zeros before and after one axis of the spread gradient, so that the result has the input's size;
+ * fewer than none after it where the last zeros of the spread were read by no window.
+ */
 function paddingFor(call: InputGradientArguments, axis: 1 | 2, kernel: number): [number, number] {
-  const size = call.inputShape[axis];
-  const out = call.dy.shape[axis];
-  const total = call.padding === 'same' ? Math.max((out - 1) * call.stride + kernel - size, 0) : 0;
-  const before = Math.floor(total / 2);
-  const spread = (out - 1) * call.stride + 1;
-  return [kernel - 1 - before, size - spread + before];
+  const before = paddingBefore(call, axis, kernel);
+  const spread = call.dy.shape[axis] * call.stride;
+  return [kernel - 1 - before, call.inputShape[axis] + before - spread];
 }
 
-/** Inserts stride - 1 zeros between neighbours: [n, h, w, c] to [n, (h-1)s+1, (w-1)s+1, c]. */
+/** Zeros around an image, or some of its last rows and columns taken away. */
+function padOrCut(x: Tensor4D, rows: [number, number], columns: [number, number]): Tensor4D {
+  const cut = [Math.min(0, rows[1]), Math.min(0, columns[1])] as const;
+  const padded = tf.pad4d(x, [
+    [0, 0],
+    [rows[0], Math.max(0, rows[1])],
+    [columns[0], Math.max(0, columns[1])],
+    [0, 0],
+  ]);
+  if (cut[0] === 0 && cut[1] === 0) return padded;
+  const [n, h, w, c] = padded.shape;
+  return tf.slice4d(padded, [0, 0, 0, 0], [n, h + cut[0], w + cut[1], c]);
+}
+
+/** Zeros that the forward pass put before one axis of its input. */
+function paddingBefore(call: InputGradientArguments, axis: 1 | 2, kernel: number): number {
+  if (call.padding === 'valid') return 0;
+  const reach = (call.dy.shape[axis] - 1) * call.stride + kernel;
+  return Math.floor(Math.max(reach - call.inputShape[axis], 0) / 2);
+}
+
+/** Puts stride - 1 zeros after each pixel: [n, h, w, c] to [n, h * s, w * s, c]. */
 function spreadByStride(dy: Tensor4D, stride: number): Tensor4D {
   if (stride === 1) return dy;
   const [n, h, w, c] = dy.shape;
@@ -72,6 +112,5 @@ function spreadByStride(dy: Tensor4D, stride: number): Tensor4D {
     [0, zeros],
     [0, 0],
   ]);
-  const spread: Tensor4D = tf.reshape(rows, [n, h * stride, w * stride, c]);
-  return tf.slice4d(spread, [0, 0, 0, 0], [n, (h - 1) * stride + 1, (w - 1) * stride + 1, c]);
+  return tf.reshape(rows, [n, h * stride, w * stride, c]);
 }

@@ -81,7 +81,7 @@ describe.each(cases)('$kind $kernel x $kernel, stride $stride, $padding', (shape
         width,
         IN,
       ]);
-      const backward = backwardFilter(layer.kind, layer.filter);
+      const backward = backwardFilter(layer.kind, layer.filter, layer.stride);
       const value = frozenConv(x, layer, backward);
       const stock = stockConv(x, layer);
       expect(largestDifference(value, stock)).toBeLessThan(1e-5);
@@ -97,7 +97,7 @@ describe.each(cases)('$kind $kernel x $kernel, stride $stride, $padding', (shape
     for (const activation of ['linear', 'relu6'] as const) {
       const layer = makeLayer(kind, kernel, stride, padding, activation);
       const x = tf.tensor4d(seededValues(6 * 7 * IN, -1, 1, 8), [1, 6, 7, IN]);
-      const backward = backwardFilter(layer.kind, layer.filter);
+      const backward = backwardFilter(layer.kind, layer.filter, layer.stride);
       const { shape: outputShape, size } = frozenConv(x, layer, backward);
       const weights = tf.tensor(seededValues(size, -1, 1, 9), outputShape);
       const loss = (input: Tensor4D): tf.Scalar =>
@@ -110,7 +110,7 @@ describe.each(cases)('$kind $kernel x $kernel, stride $stride, $padding', (shape
 test('without a bias nothing is added', () => {
   const layer = { ...makeLayer('conv', 3, 1, 'same', 'linear'), bias: undefined };
   const x = tf.tensor4d(seededValues(5 * 5 * IN, -1, 1, 4), [1, 5, 5, IN]);
-  const value = frozenConv(x, layer, backwardFilter('conv', layer.filter));
+  const value = frozenConv(x, layer, backwardFilter('conv', layer.filter, layer.stride));
   expect(largestDifference(value, stockConv(x, layer))).toBeLessThan(1e-5);
 });
 
@@ -118,7 +118,7 @@ test('there is no gradient through a prelu, and that is said', () => {
   const slope = tf.tensor1d([0.1, 0.2, 0.3, 0.4]);
   const layer = { ...makeLayer('conv', 3, 1, 'same', 'prelu'), slope };
   const x = tf.tensor4d(seededValues(5 * 5 * IN, -1, 1, 4), [1, 5, 5, IN]);
-  const backward = backwardFilter('conv', layer.filter);
+  const backward = backwardFilter('conv', layer.filter, layer.stride);
   const linear = stockConv(x, { ...layer, activation: 'linear' });
   expect(
     largestDifference(frozenConv(x, layer, backward), tf.prelu<tf.Tensor>(linear, slope)),
@@ -131,7 +131,7 @@ test('there is no gradient through a prelu, and that is said', () => {
 test('value and gradient leave no tensor behind', () => {
   const layer = makeLayer('conv', 3, 2, 'same', 'relu6');
   const x = tf.tensor4d(seededValues(8 * 8 * IN, -1, 1, 4), [1, 8, 8, IN]);
-  const backward = backwardFilter('conv', layer.filter);
+  const backward = backwardFilter('conv', layer.filter, layer.stride);
   const before = tf.memory().numTensors;
   tf.dispose([
     frozenConv(x, layer, backward),
