@@ -52,24 +52,6 @@ function expectClose(found: Tensor | undefined, wanted: Tensor): void {
   expect(difference).toBeLessThan(1e-4);
 }
 
-describe('an input in BGR', () => {
-  const reversed = {
-    ...drawGraph([INPUT, CONV], { f: WEIGHTS['f']! }, ['conv']),
-    channels: 'bgr' as const,
-  };
-
-  test('is given in RGB: the filters are turned instead', () => {
-    const bgr = tf.reverse(input(), 3) as Tensor4D;
-    const wanted = tf.conv2d(bgr, weight('f') as Tensor4D, 1, 'same');
-    expectClose(run(reversed)[0], wanted);
-  });
-
-  test('is refused where something else than a convolution reads it', () => {
-    const source = drawGraph([INPUT, { name: 'r', op: 'Relu', input: ['x'] }], {}, ['r']);
-    expect(() => loadFrozenNetwork({ ...source, channels: 'bgr' })).toThrow(EngineError);
-  });
-});
-
 describe('folding', () => {
   test('scale, shift and relu6 after a convolution become one layer', () => {
     const source = drawGraph(
