@@ -30,9 +30,12 @@ const QUIET = [
 
 export async function launchChromium(options: LaunchOptions): Promise<LaunchedChromium> {
   const { path } = await findOrInstallBrowser('chromium');
+  const headless = options.headless ?? true;
   const browser = await puppeteer.launch({
     executablePath: path,
-    headless: options.headless ?? true,
+    headless,
+    // For a person: the page fills the window, and no bar speaks of a test.
+    ...(headless ? {} : { defaultViewport: null, ignoreDefaultArgs: ['--enable-automation'] }),
     pipe: true,
     enableExtensions: true,
     ...(options.userDataDir === undefined ? {} : { userDataDir: options.userDataDir }),
