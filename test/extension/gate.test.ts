@@ -196,3 +196,23 @@ describe('a page that handles events at its root', () => {
     await page.close();
   });
 });
+
+describe('the world of the gate', () => {
+  it.each(['local', 'session'])('has no way to what is stored (%s)', async (area) => {
+    const page = await chromium.visit(`${origin}/react`);
+    const session = await page.createCDPSession();
+    const context = new Promise<number>((resolve) => {
+      session.on('Runtime.executionContextCreated', ({ context: { id, origin: from } }) => {
+        if (from === `chrome-extension://${chromium.extensionId}`) resolve(id);
+      });
+    });
+    await session.send('Runtime.enable');
+    const { exceptionDetails } = await session.send('Runtime.evaluate', {
+      contextId: await context,
+      expression: `chrome.storage.${area}.get()`,
+      awaitPromise: true,
+    });
+    expect(exceptionDetails?.exception?.description).toContain('not allowed');
+    await page.close();
+  });
+});
