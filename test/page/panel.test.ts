@@ -124,7 +124,7 @@ describe('a doubt', () => {
   const RELOAD = textOf('panel_reload');
   it.each([
     ['engine-lost', 'error_engine_lost', [AGAIN, SEND, LEAVE_OUT]],
-    ['corrupt-file', 'error_corrupt_file', [SEND, LEAVE_OUT]],
+    ['corrupt-file', 'error_corrupt_file', [LEAVE_OUT, SEND]],
     ['no-face', 'panel_no_face', [SEND, LEAVE_OUT]],
     ['extension-updated', 'error_extension_updated', [RELOAD, SEND, LEAVE_OUT]],
   ] as const)('%s is put to the person', async (doubt, key, choices) => {

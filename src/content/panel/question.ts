@@ -16,20 +16,19 @@ export function makeQuestion(
   const offer = (label: string, className: string, act: () => void) => {
     buttons.append(makeButton(label, className, act));
   };
-  // Without its extension a page can only be reloaded: another try could not work.
-  if (doubt === 'extension-updated') {
-    offer(texts.reload, 'main', reloadPage);
-  } else if (doubt !== 'no-face' && mayWorkAgain(doubt)) {
-    offer(texts.again, 'main', () => {
-      decide('again');
+  const offerDecision = (label: string, decision: Decision, className = '') => {
+    offer(label, className, () => {
+      decide(decision);
     });
-  }
-  offer(texts.original, '', () => {
-    decide('original');
-  });
-  offer(texts.leaveOut, '', () => {
-    decide('leave-out');
-  });
+  };
+  // What helps and is safe comes first. Without its extension a page can only be reloaded, and
+  // another try at a damaged file cannot work.
+  const isFinal = doubt !== 'no-face' && !mayWorkAgain(doubt);
+  if (doubt === 'extension-updated') offer(texts.reload, 'main', reloadPage);
+  else if (isFinal) offerDecision(texts.leaveOut, 'leave-out', 'main');
+  else if (doubt !== 'no-face') offerDecision(texts.again, 'again', 'main');
+  offerDecision(texts.original, 'original');
+  if (!isFinal) offerDecision(texts.leaveOut, 'leave-out');
   question.append(buttons);
   return question;
 }
