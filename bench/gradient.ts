@@ -15,6 +15,7 @@ import { Twin, pythonWithTorch } from './support/twin';
  * thread) and in PyTorch with the same weights, interleaved in one run. `--no-torch`: only ours.
  */
 const ROUNDS = 21;
+const LONG_RUN = 500;
 const BATCHES = [1, 4];
 const THREADS = [1, 2];
 const AGREEMENT = 0.9999;
@@ -42,6 +43,7 @@ for (const recogniser of models.recognisers) {
   if (twins[0]) notes.push(await agreement(twins[0], recogniser, entry));
   rows.push(...(await timeAll(recogniser, twins)));
   for (const twin of twins) twin.close();
+  notes.push(growthOver(LONG_RUN, recogniser));
 }
 
 const results = rows.map(({ ms, ...row }) => ({ ...row, ...spreadOf(ms) }));
@@ -127,6 +129,24 @@ async function timeAll(recogniser: Recogniser, twins: readonly Twin[]): Promise<
     all.push(...found);
   }
   return all;
+}
+
+/** What many gradients leave behind: tensors, and bytes of the backend's memory. */
+function growthOver(steps: number, recogniser: Recogniser): string {
+  const side = recogniser.inputSize;
+  const faces: Tensor4D = tf.randomUniform([1, side, side, 3]);
+  const gradient = tf.grad((x: Tensor) => tf.sum(recogniser.embed(x as Tensor4D)));
+  const step = (): void => {
+    tf.tidy(() => gradient(faces).dataSync());
+  };
+  const { wasm } = tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } };
+  step();
+  const before = { tensors: tf.memory().numTensors, bytes: wasm.HEAPU8.length };
+  for (let i = 0; i < steps; i++) step();
+  const tensors = tf.memory().numTensors - before.tensors;
+  const bytes = wasm.HEAPU8.length - before.bytes;
+  faces.dispose();
+  return `${recogniser.id}: ${String(steps)} gradients leave ${String(tensors)} tensors and ${String(bytes)} bytes of wasm memory behind`;
 }
 
 function spreadOf(ms: readonly number[]): { median: number; lower: number; upper: number } {
