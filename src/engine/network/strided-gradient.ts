@@ -8,21 +8,27 @@ import { convKernel } from './conv-kernel';
  * [kh, kw, in, out] to [ceil(kh / s), ceil(kw / s), out, s * s * in]. The caller disposes the result.
  */
 export function stridedBackwardFilter(filter: Tensor4D, stride: number): Tensor4D {
-  return tf.tidy(() => {
-    const [height, width, inputs, outputs] = filter.shape;
-    const rows = Math.ceil(height / stride);
-    const columns = Math.ceil(width / stride);
-    const whole = tf.pad4d(filter, [
-      [0, rows * stride - height],
-      [0, columns * stride - width],
-      [0, 0],
-      [0, 0],
-    ]);
-    const phases = tf.reshape(whole, [rows, stride, columns, stride, inputs, outputs]);
-    const turned = tf.reverse(phases, [0, 2]);
-    const ordered = tf.transpose(turned, [0, 2, 5, 1, 3, 4]);
-    return tf.reshape(ordered, [rows, columns, outputs, stride * stride * inputs]);
-  });
+  const [height, width, inputs, outputs] = filter.shape;
+  const rows = Math.ceil(height / stride);
+  const columns = Math.ceil(width / stride);
+  const phases = stride * stride * inputs;
+  const from = filter.dataSync();
+  const to = new Float32Array(rows * columns * outputs * phases);
+  // In plain loops, once on load: the WebGL backend turns and pads nothing of rank 6.
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const row = rows - 1 - Math.floor(y / stride);
+      const column = columns - 1 - Math.floor(x / stride);
+      const phase = (y % stride) * stride + (x % stride);
+      for (let i = 0; i < inputs; i++) {
+        for (let o = 0; o < outputs; o++) {
+          const at = ((row * columns + column) * outputs + o) * phases + phase * inputs + i;
+          to[at] = from[((y * width + x) * inputs + i) * outputs + o] ?? 0;
+        }
+      }
+    }
+  }
+  return tf.tensor4d(to, [rows, columns, outputs, phases]);
 }
 
 /**
