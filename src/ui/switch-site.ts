@@ -15,7 +15,9 @@ export async function switchSite(site: string, on: boolean): Promise<Switched> {
   // The wish goes out before the browser's question: a popup may be closed by it, and then the
   // background registers the site by itself when the permission comes.
   const stored = askBackground('setSite', { site, on });
-  const [settings, isPermitted] = await Promise.all([stored, on ? askToSee(site) : true]);
-  if (isPermitted) return { isPermitted, settings };
-  return { isPermitted, settings: await askBackground('setSite', { site, on: false }) };
+  if (!on) return { isPermitted: true, settings: await stored };
+  const [, isPermitted] = await Promise.all([stored, askToSee(site)]);
+  // Once more: only now the scripts can be registered, and they are before anybody is told so.
+  const settings = await askBackground('setSite', { site, on: isPermitted });
+  return { isPermitted, settings };
 }

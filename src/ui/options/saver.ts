@@ -31,8 +31,4 @@ export class Saver {
     this.#state.textContent = '';
     this.#state.textContent = text;
   }
-
-  get settings(): Settings {
-    return this.#settings;
-  }
 }
