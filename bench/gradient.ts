@@ -37,7 +37,7 @@ const rows: Row[] = [];
 const notes: string[] = [];
 for (const recogniser of models.recognisers) {
   const entry = index.models.find(({ id }) => id === recogniser.id) as RecogniserEntry;
-  const files = entry.files.map(({ from }) => join('node_modules', from));
+  const files = entry.files.map(({ from }) => from);
   const twins =
     python === undefined ? [] : THREADS.map((n) => new Twin(python, entry.id, n, files));
   if (twins[0]) notes.push(await agreement(twins[0], recogniser, entry));

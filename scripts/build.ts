@@ -112,7 +112,7 @@ function copyModels(): void {
   const index = JSON.parse(readFileSync(join(root, 'models/index.json'), 'utf8')) as ModelIndex;
   for (const { id, files } of index.models) {
     for (const { path, from, sha256, bytes } of files) {
-      const source = join(modules, from);
+      const source = join(root, from);
       const content = readFileSync(source);
       const found = createHash('sha256').update(content).digest('hex');
       if (found !== sha256 || content.byteLength !== bytes) {

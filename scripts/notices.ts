@@ -35,7 +35,7 @@ interface Model {
   readonly name: string;
   readonly licence: string;
   readonly source: string;
-  /** `from`: the path under node_modules that the build copies. */
+  /** `from`: the path in the repository that the build copies. */
   readonly files: readonly { readonly from: string }[];
 }
 
@@ -131,7 +131,7 @@ function partsInside(name: string): Component[] {
 function shippedModels(): Component[] {
   const { models } = readJson('models/index.json') as { models: readonly Model[] };
   const packages = models.flatMap(({ files }) =>
-    files.map(({ from }) => packageOf(`node_modules/${from}`)),
+    files.map(({ from }) => packageOf(from)),
   );
   return [
     ...models.map(({ id, name, licence, source }) => ({

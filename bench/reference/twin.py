@@ -1,6 +1,6 @@
 """Times a network's twin for bench/gradient.ts: one order a line on stdin, one JSON answer a line.
 
-    twin.py faceres THREADS MODEL.json MODEL.bin
+    twin.py faceres|dlib THREADS MODEL.json MODEL.bin
     forward BATCH | gradient BATCH | embed FILE (float32 [1, 3, s, s]) | version
 """
 
@@ -12,10 +12,11 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+from dlib import Dlib
 from faceres import FaceRes
 from tfjs_weights import read_weights
 
-NETWORKS = {"faceres": (FaceRes, 224, 255.0)}
+NETWORKS = {"faceres": (FaceRes, 224, 255.0), "dlib": (Dlib, 150, 1.0)}
 
 
 def main():

@@ -25,7 +25,7 @@ export async function readModelIndex(): Promise<ModelIndex> {
 export async function loadModelsInNode(index: ModelIndex): Promise<EngineModels> {
   const from = new Map(index.models.flatMap((m) => m.files.map((f) => [f.path, f.from] as const)));
   return loadEngineModels(index, async (path) => {
-    const bytes = await readFile(join('node_modules', from.get(path) ?? path));
+    const bytes = await readFile(from.get(path) ?? path);
     return new Uint8Array(bytes).buffer;
   });
 }

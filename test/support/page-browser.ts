@@ -106,7 +106,9 @@ function contents(script: string): ReadonlyMap<string, () => string | Buffer> {
     ['/lab.js', () => script],
     ['/models/index.json', () => indexText],
     ...index.models.flatMap(({ files }) =>
-      files.map(({ path, from }) => [`/models/${path}`, fromModules(from)] as const),
+      files.map(
+        ({ path, from }) => [`/models/${path}`, () => readFileSync(join(root, from))] as const,
+      ),
     ),
     ...['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map(
       (name) =>

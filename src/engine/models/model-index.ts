@@ -1,7 +1,7 @@
 /** One weight file: where it lies below models/, where the build takes it from, what it must be. */
 export interface ModelFile {
   readonly path: string;
-  /** Path inside node_modules. */
+  /** Path in the repository, mostly below node_modules. */
   readonly from: string;
   readonly bytes: number;
   readonly sha256: string;

@@ -77,9 +77,9 @@ class Folding {
       );
     }
     const constant = (input: number): number[] => Array.from(this.weight(node, input).dataSync());
-    const apply = plainOperation(node, constant);
+    const operation = plainOperation(node, constant);
     for (const input of node.inputs) this.place(input);
-    this.layers.push({ kind: 'plain', name, inputs: node.inputs, apply });
+    this.layers.push({ kind: 'plain', name, inputs: node.inputs, ...operation });
   }
 
   private foldConvolution(node: GraphNode, kind: ConvLayer['kind']): ConvLayer {

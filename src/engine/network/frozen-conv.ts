@@ -1,42 +1,49 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error';
 import { convKernel } from './conv-kernel';
-import { differentiable } from './differentiable';
-import { convInputGradient } from './input-gradient';
+import { backwardFilter, convInputGradient } from './input-gradient';
 import type { ConvLayer } from './layer';
 
-/**
- * A convolution layer with frozen weights: x [n, h, w, in] to [n, h', w', out], differentiable
- * with respect to x only. `backward` comes from `backwardFilter`. The caller disposes the result.
- */
-export function frozenConv(x: Tensor4D, layer: ConvLayer, backward: Tensor4D): Tensor4D {
-  const inputShape = x.shape;
-  return differentiable(
-    x,
-    (input, save) => {
-      const value = convKernel({ ...layer, x: input });
-      save(layer.activation === 'linear' ? [] : [value]);
-      return value;
-    },
-    (dy, saved) => {
-      const before = activationGradient(layer, dy, saved[0]);
-      const [height, width] = layer.filter.shape;
-      return convInputGradient({
+/** A convolution layer with frozen weights, and the filter that carries gradients back. */
+export interface FrozenConv {
+  /** [n, h, w, in] to [n, h', w', out]. The caller disposes the result. */
+  forward(x: Tensor4D): Tensor4D;
+  /**
+   * Gradient with respect to an input of `inputShape`, from the one of the layer's `output`. The
+   * caller disposes the result.
+   */
+  backward(dy: Tensor4D, output: Tensor4D, inputShape: Tensor4D['shape']): Tensor4D;
+  dispose(): void;
+}
+
+/** Takes over the layer's tensors. */
+export function frozenConv(layer: ConvLayer): FrozenConv {
+  const back = backwardFilter(layer.kind, layer.filter, layer.stride);
+  const held = [layer.filter, layer.bias, layer.slope, back].flatMap((tensor) => tensor ?? []);
+  for (const tensor of held) tf.keep(tensor);
+  const [height, width] = layer.filter.shape;
+  return {
+    forward: (x) => convKernel({ ...layer, x }),
+    backward: (dy, output, inputShape) =>
+      convInputGradient({
         ...layer,
-        dy: before,
-        backward,
+        dy: activationGradient(layer, dy, output),
+        backward: back,
         inputShape,
         kernel: [height, width],
-      });
+      }),
+    dispose: () => {
+      tf.dispose(held);
     },
-  );
+  };
 }
 
 /** Gradient before the activation, from the one after it and the activation's own output. */
-function activationGradient(layer: ConvLayer, dy: Tensor4D, output: Tensor | undefined): Tensor4D {
-  if (layer.activation === 'linear' || !output) return dy;
+function activationGradient(layer: ConvLayer, dy: Tensor4D, output: Tensor4D): Tensor4D {
   switch (layer.activation) {
+    case 'linear':
+      return dy;
     case 'relu':
       return tf.mul(dy, tf.step(output));
     case 'relu6':

@@ -1,17 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error';
+import { differentiable } from './differentiable';
 import { foldGraph } from './fold-graph';
 import { frozenConv } from './frozen-conv';
-import { backwardFilter } from './input-gradient';
 import type { Layer } from './layer';
+import type { Stage, Values } from './network-pass';
+import { handOver, runBackward, runForward, sameData, valueOf } from './network-pass';
 import { readGraph } from './read-graph';
 
 /** A network whose weights never change; its gradient reaches the input only. */
 export interface FrozenNetwork {
   /**
    * Runs the network: input [n, h, w, 3] RGB in the network's own scale, to one tensor per
-   * output name, in the order given on load. Differentiable. The caller disposes the results.
+   * output name, in the order given on load. Differentiable when it has one output. The caller
+   * disposes the results.
    */
   run(input: Tensor4D): Tensor[];
   dispose(): void;
@@ -30,63 +33,87 @@ export interface FrozenNetworkSource {
 
 /** Loads a graph model and rewrites it once. Throws EngineError 'bad-model'. */
 export function loadFrozenNetwork(source: FrozenNetworkSource): FrozenNetwork {
-  const held: Tensor[] = [];
-  const hold = <T extends Tensor>(tensor: T): T => {
-    held.push(tf.keep(tensor));
-    return tensor;
+  const { input, outputs } = source;
+  const { stages, constants } = prepare(source);
+  const lastReads = lastReadsOf(stages, [...outputs, ...constants.keys(), input]);
+  const [output] = outputs;
+
+  const runOnce = (x: Tensor4D): Tensor[] => {
+    const values: Values = new Map([...constants, [input, x]]);
+    runForward(stages, values, lastReads);
+    return outputs.map((name) => handOver(values, name));
   };
-  const backward = new Map<Layer, Tensor4D>();
-  const constants = new Map<string, Tensor>();
-  let layers: readonly Layer[] = [];
-  // decodeWeights and the folding make tensors that nobody needs later: what is not held goes.
-  tf.tidy(() => {
-    const graph = readGraph(source.modelJson, source.weights);
-    const folded = foldGraph(
-      graph,
-      source.outputs,
-      source.channels === 'bgr' ? source.input : undefined,
-    );
-    for (const layer of folded) {
-      if (layer.kind === 'plain') {
-        for (const name of layer.inputs) {
-          const weight = graph.weights[name];
-          if (weight) constants.set(name, hold(weight));
-        }
-      } else {
-        hold(layer.filter);
-        if (layer.bias) hold(layer.bias);
-        if (layer.slope) hold(layer.slope);
-        backward.set(layer, hold(backwardFilter(layer.kind, layer.filter, layer.stride)));
-      }
+  const runWithGradient = (x: Tensor4D): Tensor => {
+    if (output === undefined || outputs.length !== 1) {
+      throw new EngineError('bad-model', 'Only a network with one output has a gradient');
     }
-    layers = folded;
-  });
-
-  const run = (input: Tensor4D): Tensor[] =>
-    tf.tidy(() => {
-      const values = new Map<string, Tensor>(constants);
-      values.set(source.input, input);
-      const value = (name: string): Tensor => {
-        const tensor = values.get(name);
-        if (!tensor) throw new EngineError('bad-model', `${name} was not computed`);
-        return tensor;
-      };
-      for (const layer of layers) {
-        if (layer.kind === 'plain') {
-          values.set(layer.name, layer.apply(...layer.inputs.map(value)));
-        } else {
-          const filter = backward.get(layer);
-          if (!filter) throw new EngineError('bad-model', `${layer.name} has no backward filter`);
-          values.set(layer.name, frozenConv(value(layer.input) as Tensor4D, layer, filter));
+    // Kept in the open instead of by `save`, which copies what it is given.
+    const values: Values = new Map(constants);
+    return differentiable(
+      x,
+      () => {
+        values.set(input, tf.keep(sameData(x)));
+        runForward(stages, values);
+        return sameData(valueOf(values, output));
+      },
+      (dy) => {
+        try {
+          return runBackward(stages, values, input, dy) as Tensor4D;
+        } finally {
+          values.get(input)?.dispose();
         }
-      }
-      return source.outputs.map(value);
-    });
-
+      },
+    );
+  };
   return {
-    run,
+    // Without a gradient to come nothing has to be kept.
+    run: (x) => (tf.engine().state.gradientDepth > 0 ? [runWithGradient(x)] : runOnce(x)),
     dispose: () => {
-      tf.dispose(held);
+      for (const stage of stages) if (stage.kind === 'conv') stage.conv.dispose();
+      for (const constant of constants.values()) constant.dispose();
     },
   };
+}
+
+function prepare({ modelJson, weights, input, outputs, channels }: FrozenNetworkSource): {
+  stages: readonly Stage[];
+  constants: ReadonlyMap<string, Tensor>;
+} {
+  const constants = new Map<string, Tensor>();
+  const stages: Stage[] = [];
+  // decodeWeights and the folding make tensors that nobody needs later: what is not kept goes.
+  tf.tidy(() => {
+    const graph = readGraph(modelJson, weights);
+    const layers = foldGraph(graph, outputs, channels === 'bgr' ? input : undefined);
+    for (const layer of layers) {
+      stages.push(stageOf(layer));
+      if (layer.kind !== 'plain') continue;
+      for (const name of layer.inputs) {
+        const weight = graph.weights[name];
+        if (weight) constants.set(name, tf.keep(weight));
+      }
+    }
+  });
+  return { stages, constants };
+}
+
+function stageOf(layer: Layer): Stage {
+  if (layer.kind === 'plain') return layer;
+  return { kind: 'conv', name: layer.name, input: layer.input, conv: frozenConv(layer) };
+}
+
+/** By stage: the values that no later one reads. Those named in `kept` are never among them. */
+function lastReadsOf(
+  stages: readonly Stage[],
+  kept: readonly string[],
+): ReadonlyMap<number, readonly string[]> {
+  const last = new Map<string, number>();
+  for (const [i, stage] of stages.entries()) {
+    for (const name of stage.kind === 'plain' ? stage.inputs : [stage.input]) last.set(name, i);
+  }
+  const reads = new Map<number, string[]>();
+  for (const [name, i] of last) {
+    if (!kept.includes(name)) reads.set(i, [...(reads.get(i) ?? []), name]);
+  }
+  return reads;
 }

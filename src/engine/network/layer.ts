@@ -17,12 +17,27 @@ export interface ConvLayer {
   readonly padding: Padding;
 }
 
-/** Any other operation; `apply` takes the values of `inputs` in order. */
-export interface PlainLayer {
+/** What a graph node other than a convolution computes. */
+export interface Operation {
+  /** The caller disposes the result. */
+  readonly apply: (...inputs: Tensor[]) => Tensor;
+  /**
+   * Gradient with respect to input number `index`, from the output's; absent where no network of
+   * ours needs one. May be `dy` itself. The caller disposes the result.
+   */
+  readonly gradient?: (
+    dy: Tensor,
+    index: number,
+    inputs: readonly Tensor[],
+    output: Tensor,
+  ) => Tensor;
+}
+
+/** Any other operation; takes the values of `inputs` in order. */
+export interface PlainLayer extends Operation {
   readonly kind: 'plain';
   readonly name: string;
   readonly inputs: readonly string[];
-  readonly apply: (...inputs: Tensor[]) => Tensor;
 }
 
 export type Layer = ConvLayer | PlainLayer;

@@ -1,5 +1,5 @@
-import { io } from '@tensorflow/tfjs-core';
-import type { NamedTensorMap } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, io } from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error';
 
 /** One operation of a TensorFlow graph as stored in a tfjs graph-model file. */
@@ -20,10 +20,18 @@ export interface Graph {
 interface StoredAttribute {
   readonly s?: string;
   readonly b?: boolean;
+  /** A constant of whole numbers that is part of the graph (shapes, axes, paddings). */
+  readonly tensor?: StoredTensor;
   readonly list?: {
     readonly s?: readonly string[];
     readonly i?: readonly (string | number)[];
   };
+}
+
+interface StoredTensor {
+  readonly tensorShape: { readonly dim?: readonly { readonly size: string }[] };
+  /** Absent where the values lie in the weight file. */
+  readonly intVal?: readonly number[];
 }
 
 interface StoredNode {
@@ -47,9 +55,14 @@ export function readGraph(modelJson: string, weights: ArrayBuffer): Graph {
   const model = JSON.parse(modelJson) as StoredModel;
   const specs = model.weightsManifest.flatMap((group) => group.weights);
   const nodes = new Map<string, GraphNode>();
-  for (const stored of model.modelTopology.node) nodes.set(stored.name, readNode(stored));
+  const inside: NamedTensorMap = {};
+  for (const stored of model.modelTopology.node) {
+    nodes.set(stored.name, readNode(stored));
+    const tensor = stored.attr?.['value']?.tensor;
+    if (tensor?.intVal) inside[stored.name] = integers(tensor.tensorShape, tensor.intVal);
+  }
   try {
-    return { nodes, weights: io.decodeWeights(weights, specs) };
+    return { nodes, weights: { ...tf.io.decodeWeights(weights, specs), ...inside } };
   } catch (cause) {
     throw new EngineError('bad-model', 'The weights do not fit the graph', { cause });
   }
@@ -68,6 +81,11 @@ function readNode(stored: StoredNode): GraphNode {
     .filter((input) => !input.startsWith('^'))
     .map((input) => input.replace(/:0$/, ''));
   return { name: stored.name, op: stored.op, inputs, attributes };
+}
+
+function integers({ dim = [] }: StoredTensor['tensorShape'], values: readonly number[]): tf.Tensor {
+  const shape = dim.map(({ size }) => Number(size));
+  return tf.tensor(Int32Array.from(values), shape, 'int32');
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EngineError } from '../../../src/engine/engine-error';
+import type { FrozenConv } from '../../../src/engine/network/frozen-conv';
 import { frozenConv } from '../../../src/engine/network/frozen-conv';
-import { backwardFilter } from '../../../src/engine/network/input-gradient';
+import { differentiable } from '../../../src/engine/network/differentiable';
 import type { Activation, ConvLayer, Padding } from '../../../src/engine/network/layer';
 import { startCpu } from '../../support/engine-cpu';
 import {
@@ -45,6 +46,19 @@ function makeLayer(
   };
 }
 
+/** A layer as one differentiable operation. */
+function ours(x: Tensor4D, conv: FrozenConv): Tensor4D {
+  return differentiable(
+    x,
+    (input, save) => {
+      const output = conv.forward(input);
+      save([output]);
+      return output;
+    },
+    (dy, [output]) => conv.backward(dy, output as Tensor4D, x.shape),
+  );
+}
+
 /** The same by the operations of tfjs, whose gradients are its own. */
 function stockConv(x: Tensor4D, layer: ConvLayer): Tensor4D {
   const { filter, stride, padding, bias } = layer;
@@ -81,12 +95,12 @@ describe.each(cases)('$kind $kernel x $kernel, stride $stride, $padding', (shape
         width,
         IN,
       ]);
-      const backward = backwardFilter(layer.kind, layer.filter, layer.stride);
-      const value = frozenConv(x, layer, backward);
+      const conv = frozenConv(layer);
+      const value = ours(x, conv);
       const stock = stockConv(x, layer);
       expect(largestDifference(value, stock)).toBeLessThan(1e-5);
       const dy = tf.tensor(seededValues(stock.size, -1, 1, 6), stock.shape);
-      const gradient = gradientOf((input: Tensor4D) => frozenConv(input, layer, backward), x, dy);
+      const gradient = gradientOf((input: Tensor4D) => ours(input, conv), x, dy);
       const wanted = gradientOf((input: Tensor4D) => stockConv(input, layer), x, dy);
       expect(tf.max(tf.abs(wanted)).dataSync()[0]).toBeGreaterThan(0.1);
       expect(largestDifference(gradient, wanted)).toBeLessThan(1e-5);
@@ -97,11 +111,10 @@ describe.each(cases)('$kind $kernel x $kernel, stride $stride, $padding', (shape
     for (const activation of ['linear', 'relu6'] as const) {
       const layer = makeLayer(kind, kernel, stride, padding, activation);
       const x = tf.tensor4d(seededValues(6 * 7 * IN, -1, 1, 8), [1, 6, 7, IN]);
-      const backward = backwardFilter(layer.kind, layer.filter, layer.stride);
-      const { shape: outputShape, size } = frozenConv(x, layer, backward);
+      const conv = frozenConv(layer);
+      const { shape: outputShape, size } = ours(x, conv);
       const weights = tf.tensor(seededValues(size, -1, 1, 9), outputShape);
-      const loss = (input: Tensor4D): tf.Scalar =>
-        tf.sum(tf.mul(frozenConv(input, layer, backward), weights));
+      const loss = (input: Tensor4D): tf.Scalar => tf.sum(tf.mul(ours(input, conv), weights));
       expect(gradientDisagreement(loss, x, 2e-3)).toBeLessThan(1e-2);
     }
   });
@@ -110,7 +123,7 @@ describe.each(cases)('$kind $kernel x $kernel, stride $stride, $padding', (shape
 test('without a bias nothing is added', () => {
   const layer = { ...makeLayer('conv', 3, 1, 'same', 'linear'), bias: undefined };
   const x = tf.tensor4d(seededValues(5 * 5 * IN, -1, 1, 4), [1, 5, 5, IN]);
-  const value = frozenConv(x, layer, backwardFilter('conv', layer.filter, layer.stride));
+  const value = ours(x, frozenConv(layer));
   expect(largestDifference(value, stockConv(x, layer))).toBeLessThan(1e-5);
 });
 
@@ -118,24 +131,18 @@ test('there is no gradient through a prelu, and that is said', () => {
   const slope = tf.tensor1d([0.1, 0.2, 0.3, 0.4]);
   const layer = { ...makeLayer('conv', 3, 1, 'same', 'prelu'), slope };
   const x = tf.tensor4d(seededValues(5 * 5 * IN, -1, 1, 4), [1, 5, 5, IN]);
-  const backward = backwardFilter('conv', layer.filter, layer.stride);
+  const conv = frozenConv(layer);
   const linear = stockConv(x, { ...layer, activation: 'linear' });
-  expect(
-    largestDifference(frozenConv(x, layer, backward), tf.prelu<tf.Tensor>(linear, slope)),
-  ).toBeLessThan(1e-5);
-  const gradient = (): unknown =>
-    gradientOf((input: Tensor4D) => frozenConv(input, layer, backward), x);
+  expect(largestDifference(ours(x, conv), tf.prelu<tf.Tensor>(linear, slope))).toBeLessThan(1e-5);
+  const gradient = (): unknown => gradientOf((input: Tensor4D) => ours(input, conv), x);
   expect(gradient).toThrow(EngineError);
 });
 
 test('value and gradient leave no tensor behind', () => {
   const layer = makeLayer('conv', 3, 2, 'same', 'relu6');
   const x = tf.tensor4d(seededValues(8 * 8 * IN, -1, 1, 4), [1, 8, 8, IN]);
-  const backward = backwardFilter('conv', layer.filter, layer.stride);
+  const conv = frozenConv(layer);
   const before = tf.memory().numTensors;
-  tf.dispose([
-    frozenConv(x, layer, backward),
-    gradientOf((input: Tensor4D) => frozenConv(input, layer, backward), x),
-  ]);
+  tf.dispose([ours(x, conv), gradientOf((input: Tensor4D) => ours(input, conv), x)]);
   expect(tf.memory().numTensors).toBe(before);
 });
