@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { CanonicalPatch } from './align/canonical-patch';
 import { placePatch, readPatch } from './align/canonical-patch';
-import type { FaceAttack } from './attack/attack-face';
+import type { AttackedFace, FaceAttack } from './attack/attack-face';
 import { attackFace } from './attack/attack-face';
 import type { FormInput } from './attack/forms/attack-form';
 import { paperForm } from './attack/forms/paper-form';
 import { productForm } from './attack/forms/product-form';
+import { pairSimilarity } from './attack/losses/pair-similarity';
 import { pasteDelta } from './attack/paste-delta';
 import type { ReferenceFace } from './criterion/measure-faces';
 import type { FloatMap } from './geometry/float-map';
@@ -43,10 +44,10 @@ export async function startFace(
   const shape: [number, number, number] = [size, size, 3];
   const original = tf.tensor3d(readPatch(photo, patch), shape);
   const jndInPatch = tf.tensor3d(jndAcross(jnd, patch), shape);
-  const attacked = models.recognisers.map((recogniser, i) => ({
-    recogniser,
-    clean: tf.tensor1d(reference.embeddings[i] ?? []),
-  }));
+  const attacked = models.recognisers.map((recogniser, i): AttackedFace => {
+    const clean = tf.tensor1d(reference.embeddings[i] ?? []);
+    return { recogniser, clean, term: (embedding) => pairSimilarity(embedding, clean) };
+  });
   const input: FormInput = { original, jnd: jndInPatch, k: options.k };
   const recipe = options.form === 'product' ? productForm(input) : paperForm(input);
   // Golden-ratio steps: seeds of neighbouring faces share no stream.

@@ -1,16 +1,25 @@
-import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 
 /**
- * The four seams of an attack (after Foolbox, Rauber et al. 2017, https://arxiv.org/abs/1707.04131):
+ * The seams of an attack (after Foolbox, Rauber et al. 2017, https://arxiv.org/abs/1707.04131):
  * what is minimised, where the perturbation may lie, how it moves, and when it is good enough.
- * All images are patches [s, s, 3] RGB in [0, 1]; `delta` is protected minus original.
+ * What is minimised has two parts (the paper's equation 1): alpha * L_adv + L_per.
+ * All images are patches [s, s, 3] RGB in [0, 1]; `delta` is P of the paper, protected minus
+ * original.
  */
 
 /**
- * The whole loss: `adversarial` (the mean cosine to the clean face, over the recognisers) plus the
- * form's own price of `delta`. Lower is better, always. The caller disposes the result.
+ * E of the paper, one recogniser's share of L_adv: of the embedding [1, d], L2 norm 1, that the
+ * recogniser gives the protected face. Lower is better, always. Differentiable. The caller disposes
+ * the result.
  */
-export type Loss = (adversarial: Scalar, delta: Tensor3D) => Scalar;
+export type AdversarialTerm = (embedding: Tensor2D) => Scalar;
+
+/**
+ * L_per of the paper: what the form charges for `delta`. Lower is better, always. Differentiable.
+ * The caller disposes the result.
+ */
+export type Price = (delta: Tensor3D) => Scalar;
 
 export interface Budget {
   /** The nearest allowed perturbation. The caller disposes the result. */

@@ -6,6 +6,7 @@ import { attackFace } from '../../../src/engine/attack/attack-face';
 import type { AttackRecipe, FormInput } from '../../../src/engine/attack/forms/attack-form';
 import { paperForm } from '../../../src/engine/attack/forms/paper-form';
 import { productForm } from '../../../src/engine/attack/forms/product-form';
+import { pairSimilarity } from '../../../src/engine/attack/losses/pair-similarity';
 import { NO_AUGMENTATION, viewPatch } from '../../../src/engine/attack/transforms/augmentation';
 import type { Recogniser } from '../../../src/engine/recognise/recogniser';
 import { seededRandom } from '../../../src/engine/seeded-random';
@@ -65,7 +66,8 @@ function startScene(form: (input: FormInput) => AttackRecipe, seed: number, scal
     });
   const clean = embed(original);
   const recipe = form({ original, jnd, k: 1 });
-  const attack = attackFace(original, recipe, [{ recogniser, clean }], seededRandom(seed));
+  const attacked = { recogniser, clean, term: (x: tf.Tensor2D) => pairSimilarity(x, clean) };
+  const attack = attackFace(original, recipe, [attacked], seededRandom(seed));
   return {
     original,
     attack,

@@ -95,8 +95,8 @@ describe('optimisers', () => {
 describe('forms', () => {
   const form = (make: typeof paperForm): AttackRecipe =>
     make({ original: row(0.5, 0.5, 0.5), jnd: row(0.1, 0.1, 0.1), k: 0.5 });
-  const lossOf = (recipe: AttackRecipe, ...delta: number[]): number =>
-    recipe.loss(tf.scalar(0.25), row(...delta)).dataSync()[0] ?? NaN;
+  const priceOf = (recipe: AttackRecipe, ...delta: number[]): number =>
+    recipe.price(row(...delta)).dataSync()[0] ?? NaN;
 
   test('the paper form charges b1 * L1, and b1 falls by 50 after each failure, down to 0', () => {
     const recipe = form(paperForm);
@@ -104,11 +104,11 @@ describe('forms', () => {
     const price = 0.5 / 3;
     expect(B_START).toBe(1500);
     for (let b1 = 1500; b1 >= 0; b1 -= 50) {
-      expect(lossOf(recipe, 0, 0.2, 0)).toBeCloseTo(0.25 + b1 * price, 3);
+      expect(priceOf(recipe, 0, 0.2, 0)).toBeCloseTo(b1 * price, 3);
       recipe.relax();
     }
-    expect(lossOf(recipe, 0, 0.2, 0)).toBe(0.25);
-    expect(lossOf(recipe, 0.09, 0, -0.1)).toBe(0.25);
+    expect(priceOf(recipe, 0, 0.2, 0)).toBe(0);
+    expect(priceOf(recipe, 0.09, 0, -0.1)).toBe(0);
     recipe.dispose();
   });
 
@@ -129,10 +129,10 @@ describe('forms', () => {
 
   test('the product form charges its plain l2 less after each failure', () => {
     const recipe = form(productForm);
-    const full = lossOf(recipe, 0.01, -0.01, 0.01) - 0.25;
+    const full = priceOf(recipe, 0.01, -0.01, 0.01);
     expect(full).toBeCloseTo(20_000 * 1e-4, 4);
     recipe.relax();
-    expect(lossOf(recipe, 0.01, -0.01, 0.01) - 0.25).toBeCloseTo(0.75 * full, 4);
+    expect(priceOf(recipe, 0.01, -0.01, 0.01)).toBeCloseTo(0.75 * full, 4);
     recipe.dispose();
   });
 });

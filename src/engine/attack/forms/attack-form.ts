@@ -1,5 +1,5 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
-import type { Budget, Loss, Optimiser } from '../seams';
+import type { Budget, Optimiser, Price } from '../seams';
 
 /** What a form is made from; patches [s, s, 3] in [0, 1] units, owned by the attack. */
 export interface FormInput {
@@ -14,7 +14,7 @@ export interface FormInput {
 export interface AttackRecipe {
   readonly budget: Budget;
   readonly optimiser: Optimiser;
-  readonly loss: Loss;
+  readonly price: Price;
   /** Called when a round of steps was not enough: may make success easier. */
   relax(): void;
   dispose(): void;

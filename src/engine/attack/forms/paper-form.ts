@@ -11,7 +11,7 @@ export const B_STEP = 50;
 const LEARNING_RATE = 0.5 / 255;
 
 /**
- * The paper's soft form: adversarial + b1 * L1(excess over J, priced by M), no clamp, b1 falling
+ * The paper's soft form: L_per = b1 * L1(excess over J, priced by M), no clamp, b1 falling
  * after each failure until it is 0 and the attack is pure. Warm: it goes on from the last Z
  * instead of starting again.
  */
@@ -21,8 +21,7 @@ export function paperForm(input: FormInput): AttackRecipe {
   return {
     budget: paperBudget(input.original),
     optimiser,
-    loss: (adversarial, delta) =>
-      tf.add<Scalar>(adversarial, tf.mul(deviation(delta, input.jnd), b1)),
+    price: (delta) => tf.mul<Scalar>(deviation(delta, input.jnd), b1),
     relax: () => {
       b1 = Math.max(0, b1 - B_STEP);
     },

@@ -25,7 +25,7 @@ export function productForm(input: FormInput): AttackRecipe {
   return {
     budget: productBudget(input.original, ceiling),
     optimiser,
-    loss: (adversarial, delta) => tf.add<Scalar>(adversarial, tf.mul(plainL2(delta), weight)),
+    price: (delta) => tf.mul<Scalar>(plainL2(delta), weight),
     relax: () => {
       weight *= L2_DECAY;
     },

@@ -1,0 +1,124 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import { adversarialGradient } from '../../../src/engine/attack/adversarial-gradient';
+import { attackFace } from '../../../src/engine/attack/attack-face';
+import type { AttackedFace } from '../../../src/engine/attack/attack-face';
+import type { AttackRecipe } from '../../../src/engine/attack/forms/attack-form';
+import type { Augmentation } from '../../../src/engine/attack/transforms/augmentation';
+import { viewPatch } from '../../../src/engine/attack/transforms/augmentation';
+import type { Recogniser } from '../../../src/engine/recognise/recogniser';
+import { seededRandom } from '../../../src/engine/seeded-random';
+import { startCpu } from '../../support/engine-cpu';
+import { gradientOf, largestDifference, seededValues } from '../../support/engine-gradients';
+
+beforeAll(startCpu);
+
+const SIDE = 32;
+const INPUT = 8;
+const SHAPE: [number, number, number] = [SIDE, SIDE, 3];
+
+const TILTED: Augmentation = {
+  scale: 1.02,
+  shiftX: 1,
+  shiftY: -1,
+  angle: 0.04,
+  platform: { kind: 'blur', sigma: 0.5 },
+};
+
+/** The mean of the view is its whole embedding: E and its gradient can be written down. */
+function meanRecogniser(weight: number): Recogniser {
+  return {
+    id: 'mean',
+    inputSize: INPUT,
+    crop: { x: 0, y: 0, side: 112 },
+    calibration: {
+      genuineMean: 1,
+      impostorMean: 0,
+      thresholds: { '1e-2': 0.5, '1e-3': 0.6, '1e-4': 0.7 },
+    },
+    embed: (faces: Tensor4D) =>
+      tf.tidy(() => tf.reshape(tf.mul(tf.mean(tf.square(faces)), weight), [1, 1])),
+    dispose: () => undefined,
+  };
+}
+
+const first = (embedding: Tensor2D): Scalar => tf.sum<Scalar>(embedding);
+const photo = (): Tensor3D => tf.tensor3d(seededValues(SIDE * SIDE * 3, 0.2, 0.8, 3), SHAPE);
+
+test('it is E of the embedding of the view, and its gradient with respect to the image', async () => {
+  const image = photo();
+  const recogniser = meanRecogniser(2);
+  const before = tf.memory().numTensors;
+  const found = await adversarialGradient(image, { recogniser, term: first }, TILTED);
+  const [loss, wanted] = tf.tidy(() => {
+    const seen = (x: Tensor3D): Scalar => {
+      const view = viewPatch(x, recogniser.crop, INPUT, TILTED);
+      return tf.mul<Scalar>(tf.mean(tf.square(view)), 2);
+    };
+    return [seen(image).dataSync()[0] ?? NaN, tf.keep(gradientOf(seen, image))];
+  });
+  expect(found.value).toBeCloseTo(loss, 6);
+  expect(largestDifference(found.gradient, wanted)).toBeLessThan(1e-8);
+  tf.dispose([found.gradient, wanted]);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+/** Steps by the gradient itself and may go anywhere: delta is minus the gradient afterwards. */
+function plainRecipe(price: AttackRecipe['price']): AttackRecipe {
+  return {
+    price,
+    budget: { project: (delta) => tf.clone(delta) },
+    optimiser: { step: (_, gradient) => tf.neg(gradient), dispose: () => undefined },
+    relax: () => undefined,
+    dispose: () => undefined,
+  };
+}
+
+test('a step takes the mean over the recognisers, and adds what the form charges', async () => {
+  const original = photo();
+  const clean = tf.tensor1d([1]);
+  const charged = tf.tensor3d(seededValues(SIDE * SIDE * 3, -1e-3, 1e-3, 9), SHAPE);
+  const price = (delta: Tensor3D): Scalar => tf.sum<Scalar>(tf.mul(delta, charged));
+  const deltaOf = async (weights: readonly number[]): Promise<[number, Float32Array]> => {
+    const attacked = weights.map((weight): AttackedFace => ({
+      recogniser: meanRecogniser(weight),
+      term: first,
+      clean,
+    }));
+    const attack = attackFace(original, plainRecipe(price), attacked, seededRandom(4));
+    const value = await attack.step();
+    const delta = (await attack.read()).slice();
+    attack.dispose();
+    return [value, delta];
+  };
+  // The first of two recognisers is seen as a single one is; a weightless one halves it.
+  const [wholeValue, whole] = await deltaOf([2]);
+  const [halfValue, half] = await deltaOf([2, 0]);
+  expect(halfValue).toBeCloseTo(wholeValue / 2, 6);
+  const costs = charged.dataSync();
+  const adversarial = whole.map((value, i) => -value - costs[i]!);
+  expect(Math.max(...adversarial.map(Math.abs))).toBeGreaterThan(1e-4);
+  half.forEach((value, i) => {
+    expect(value).toBeCloseTo(-adversarial[i]! / 2 - costs[i]!, 7);
+  });
+  tf.dispose([original, clean, charged]);
+});
+
+test('a value that never comes leaves nothing behind, of the other recognisers neither', async () => {
+  const original = photo();
+  const clean = tf.tensor1d([1]);
+  // What a lost backend does: the computation is queued, its result does not come.
+  const lost = (embedding: Tensor2D): Scalar =>
+    Object.assign(first(embedding), { data: () => Promise.reject(new Error('lost')) });
+  const attacked = [first, lost, first].map((term): AttackedFace => {
+    return { recogniser: meanRecogniser(1), term, clean };
+  });
+  const price = (delta: Tensor3D): Scalar => tf.sum<Scalar>(delta);
+  const before = tf.memory().numTensors;
+  const attack = attackFace(original, plainRecipe(price), attacked, seededRandom(4));
+  await expect(attack.step()).rejects.toThrow('lost');
+  attack.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+  tf.dispose([original, clean]);
+});
