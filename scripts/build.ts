@@ -15,6 +15,7 @@ const metafile = join(root, 'dist', 'chromium.meta.json');
 const ENTRIES = {
   background: 'src/background/index.ts',
   'offscreen/offscreen': 'src/offscreen/page/index.ts',
+  'offscreen/recogniser': 'src/offscreen/recogniser/index.ts',
   'offscreen/worker': 'src/offscreen/worker/index.ts',
   'ui/options/options': 'src/ui/options/index.ts',
   'ui/popup/popup': 'src/ui/popup/index.ts',

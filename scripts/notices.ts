@@ -130,9 +130,7 @@ function partsInside(name: string): Component[] {
 /** The weights, and the packages that they were converted by and come in. */
 function shippedModels(): Component[] {
   const { models } = readJson('models/index.json') as { models: readonly Model[] };
-  const packages = models.flatMap(({ files }) =>
-    files.map(({ from }) => packageOf(from)),
-  );
+  const packages = models.flatMap(({ files }) => files.map(({ from }) => packageOf(from)));
   return [
     ...models.map(({ id, name, licence, source }) => ({
       name: `models/${id} (${name})`,

@@ -46,7 +46,15 @@ export async function startFace(
   const jndInPatch = tf.tensor3d(jndAcross(jnd, patch), shape);
   const attacked = models.recognisers.map((recogniser, i): AttackedFace => {
     const clean = tf.tensor1d(reference.embeddings[i] ?? []);
-    return { recogniser, clean, term: (embedding) => pairSimilarity(embedding, clean) };
+    const ask = models.elsewhere?.get(recogniser.id);
+    const embedding = reference.embeddings[i] ?? new Float32Array();
+    return {
+      recogniser,
+      clean,
+      term: (own) => pairSimilarity(own, clean),
+      elsewhere:
+        ask && ((image, side, augmentation) => ask({ image, side, augmentation, embedding })),
+    };
   });
   const input: FormInput = { original, jnd: jndInPatch, k: options.k };
   const recipe = options.form === 'product' ? productForm(input) : paperForm(input);

@@ -1,4 +1,5 @@
 import { EngineError } from '../engine-error';
+import type { AskElsewhere } from '../attack/pair-question';
 import type { DetectionNetworks } from '../detect/detect-faces';
 import type { FrozenNetwork } from '../network/frozen-network';
 import { loadFrozenNetwork } from '../network/frozen-network';
@@ -10,6 +11,8 @@ import type { ModelEntry, ModelIndex } from './model-index';
 export interface EngineModels extends DetectionNetworks {
   /** The recognisers that are attacked and against which the verdict is measured. */
   readonly recognisers: readonly Recogniser[];
+  /** By id: recognisers that have a double in a worker of its own (wasm on several cores). */
+  readonly elsewhere?: ReadonlyMap<string, AskElsewhere>;
   dispose(): void;
 }
 
@@ -49,6 +52,19 @@ export async function loadEngineModels(
       for (const recogniser of recognisers) recogniser.dispose();
     },
   };
+}
+
+/** Loads one recogniser of an index alone. Throws EngineError 'bad-model'. The caller disposes it. */
+export async function loadRecogniser(
+  index: ModelIndex,
+  id: string,
+  read: ReadModelFile,
+): Promise<Recogniser> {
+  const entry = index.models.find((one) => one.id === id);
+  if (entry?.role !== 'recogniser') {
+    throw new EngineError('bad-model', `models/index.json names no recogniser ${id}`);
+  }
+  return createRecogniser(entry, await loadEntry(entry, read));
 }
 
 async function loadEntry(entry: ModelEntry, read: ReadModelFile): Promise<FrozenNetwork> {

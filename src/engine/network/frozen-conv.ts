@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error';
 import { convKernel } from './conv-kernel';
 import { backwardFilter, convInputGradient } from './input-gradient';
@@ -19,9 +19,17 @@ export interface FrozenConv {
 
 /** Takes over the layer's tensors. */
 export function frozenConv(layer: ConvLayer): FrozenConv {
-  const back = backwardFilter(layer.kind, layer.filter, layer.stride);
-  const held = [layer.filter, layer.bias, layer.slope, back].flatMap((tensor) => tensor ?? []);
+  const held: Tensor[] = [layer.filter, layer.bias, layer.slope].flatMap((tensor) => tensor ?? []);
   for (const tensor of held) tf.keep(tensor);
+  let back: Tensor4D | undefined;
+  // Made when it is first needed: a network that is only looked through never needs it.
+  const backFilter = (): Tensor4D => {
+    if (!back) {
+      back = tf.keep(backwardFilter(layer.kind, layer.filter, layer.stride));
+      held.push(back);
+    }
+    return back;
+  };
   const [height, width] = layer.filter.shape;
   return {
     forward: (x) => convKernel({ ...layer, x }),
@@ -29,7 +37,7 @@ export function frozenConv(layer: ConvLayer): FrozenConv {
       convInputGradient({
         ...layer,
         dy: activationGradient(layer, dy, output),
-        backward: back,
+        backward: backFilter(),
         inputShape,
         kernel: [height, width],
       }),

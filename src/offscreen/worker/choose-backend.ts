@@ -1,12 +1,10 @@
-// tfjs-core alone knows how to compute, but not how to go backwards.
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { env, setBackend } from '@tensorflow/tfjs-core';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
 import { UnnoticedError } from '../../shared/errors';
 import { BACKENDS } from '../../shared/report';
 import type { Backend } from '../../shared/report';
 import type { BackendWish } from '../worker-protocol';
+import { startWasm } from '../start-wasm';
 import { openWebgl } from './open-webgl';
 
 /** The backend in use. */
@@ -29,7 +27,7 @@ export async function chooseBackend(
   const order = (wish === 'auto' ? BACKENDS : [wish]).filter((name) => !without.includes(name));
   for (const name of order) {
     const backend =
-      name === 'webgl' ? await startWebgl(wish === 'webgl') : await startWasm(wasmFolder);
+      name === 'webgl' ? await startWebgl(wish === 'webgl') : await openWasm(wasmFolder);
     if (backend !== undefined) return backend;
   }
   throw new UnnoticedError('engine-start', `None of these starts here: ${order.join(', ')}`);
@@ -53,10 +51,7 @@ async function startWebgl(mayBeSoftware: boolean): Promise<RunningBackend | unde
   return { name: 'webgl', isLost: () => gl.isContextLost(), loss };
 }
 
-async function startWasm(wasmFolder: string): Promise<RunningBackend | undefined> {
-  // Threads start from blob: scripts, which the extension's content security policy refuses.
-  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths(wasmFolder);
-  if (!(await setBackend('wasm'))) return undefined;
+async function openWasm(wasmFolder: string): Promise<RunningBackend | undefined> {
+  if (!(await startWasm(wasmFolder))) return undefined;
   return { name: 'wasm', isLost: () => false, loss: new Promise(() => undefined) };
 }

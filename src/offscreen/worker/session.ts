@@ -2,10 +2,11 @@ import { loadEngineModels } from '../../engine';
 import type { EngineModels } from '../../engine';
 import { createCodecs } from '../codecs';
 import type { Codecs } from '../codecs';
+import { fetchPackaged, openModels, packaged } from '../packaged-files';
 import type { BackendWish } from '../worker-protocol';
-import { pinnedReader } from '../weights';
 import { chooseBackend } from './choose-backend';
 import type { RunningBackend } from './choose-backend';
+import { spreadRecognisers } from './recogniser-workers';
 
 /** Everything that is loaded once and serves every job of this worker. */
 export interface Session {
@@ -16,29 +17,22 @@ export interface Session {
   models(): Promise<EngineModels>;
 }
 
-/** Starts the backend. Files are read from the package; the policy allows no other place. */
+/** Starts the backend. */
 export async function openSession(wish: BackendWish): Promise<Session> {
   const backend = await chooseBackend(wish, packaged('tfjs/'));
   let models: Promise<EngineModels> | undefined;
   return {
     backend,
-    codecs: createCodecs((file) => fetchFile(packaged(`codecs/${file}`))),
-    models: () => (models ??= loadModels()),
+    codecs: createCodecs((file) => fetchPackaged(`codecs/${file}`)),
+    models: () => (models ??= loadModels(backend)),
   };
 }
 
-async function loadModels(): Promise<EngineModels> {
-  const response = await fetch(packaged('models/index.json'));
-  const index = (await response.json()) as Parameters<typeof loadEngineModels>[0];
-  const read = pinnedReader(index, (path) => fetchFile(packaged(`models/${path}`)));
-  return await loadEngineModels(index, read);
-}
-
-async function fetchFile(url: string): Promise<ArrayBuffer> {
-  return await (await fetch(url)).arrayBuffer();
-}
-
-/** The address of a packaged file; the worker's bundle lies in offscreen/, one folder down. */
-function packaged(path: string): string {
-  return new URL(`../${path}`, import.meta.url).href;
+async function loadModels({ name }: RunningBackend): Promise<EngineModels> {
+  const { index, read } = await openModels();
+  const models = await loadEngineModels(index, read);
+  // A graphics processor is one for all; processors' cores are not.
+  return name === 'wasm'
+    ? { ...models, elsewhere: spreadRecognisers(models, navigator.hardwareConcurrency) }
+    : models;
 }
