@@ -12,11 +12,15 @@ const DEFAULTS: Omit<ProtectOptions, 'seed' | 'k' | 'target'> = {
   maxSteps: 96,
 };
 
+/** The paper's b has to fall thirty times, with eight steps for each, before the attack is pure. */
+const PAPER_STEPS = 400;
+
 /** The engine's options but for the target: what the client chose, and defaults for the rest. */
 export function protectOptions({
   strength = DEFAULT_SETTINGS.strength,
   towards: _towards,
   ...open
 }: EngineOrder): Omit<ProtectOptions, 'target'> {
-  return { ...DEFAULTS, k: CEILINGS[strength], ...open };
+  const maxSteps = open.form === 'paper' ? PAPER_STEPS : DEFAULTS.maxSteps;
+  return { ...DEFAULTS, maxSteps, k: CEILINGS[strength], ...open };
 }

@@ -78,8 +78,15 @@ describe('an aim at a pair', () => {
     aim.dispose();
   });
 
-  test('to a target: its distance falls, and the original counts too', () => {
+  test('to a target: both its distance and the likeness fall', () => {
     const aim = pairAim(recogniser, clean, target);
+    expect(aim.term(row(at(0.3, 0.2))).dataSync()[0]).toBeCloseTo((0.3 + 0.8) / 2, 6);
+    expect(aim.goal).toBeCloseTo((0.51 + 0.45) / 2, 9);
+    aim.dispose();
+  });
+
+  test('the paper’s way to a target: its distance falls; the original still counts', () => {
+    const aim = pairAim(recogniser, clean, target, 'approach');
     expect(aim.term(row(at(0.3, 0.2))).dataSync()[0]).toBeCloseTo(0.8, 6);
     expect(aim.goal).toBeCloseTo(0.45, 9);
     expect(aim.criterion(at(0.3, 0.6), 0)).toBe(true);

@@ -16,6 +16,10 @@ it.each([
   });
 });
 
+it('gives the form of the paper the steps that its schedule takes', () => {
+  expect(protectOptions({ seed: 7, form: 'paper' }).maxSteps).toBe(400);
+});
+
 it('keeps what the client chose', () => {
   const order = { seed: 7, mode: 'targeted', form: 'paper', maxSteps: 3 } as const;
   const chosen = protectOptions({ ...order, towards: { kind: 'new-decoy' } });
