@@ -41,13 +41,12 @@ afterAll(async () => {
 });
 
 async function settings(): Promise<Settings> {
-  const reply = await options.evaluate(
-    () =>
-      chrome.runtime.sendMessage({
-        to: 'background',
-        method: 'readSettings',
-        request: null,
-      }) as Promise<Reply>,
+  const reply = await options.evaluate(() =>
+    chrome.runtime.sendMessage<unknown, Reply>({
+      to: 'background',
+      method: 'readSettings',
+      request: null,
+    }),
   );
   if (!reply.ok) throw new Error(reply.message);
   return reply.value as Settings;
@@ -160,7 +159,7 @@ describe('the face in a photo', () => {
     await options.keyboard.press('Enter');
     await stateIs('options_face_saved');
     const face = await storedFace();
-    expect(face?.keys.sort()).toEqual(['embeddings', 'id', 'picture', 'weights']);
+    expect([...(face?.keys ?? [])].sort()).toEqual(['embeddings', 'id', 'picture', 'weights']);
     expect(Object.keys(face?.norms ?? {}).sort()).toEqual(['dlib', 'faceres']);
     for (const norm of Object.values(face?.norms ?? {})) expect(norm).toBeCloseTo(1, 4);
     expect(face?.pictureBytes).toBeGreaterThan(1000);
