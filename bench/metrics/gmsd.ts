@@ -25,7 +25,7 @@ export function gmsd(a: Photo, b: Photo, box: Box): number {
   return standardDeviation(gradients(a).map((g, i) => similarity(g, other[i]!, C)));
 }
 
-/** Of the whole population, as in equation 6. */
+/** Of the whole population, as in the paper; the authors' code divides by one less. */
 function standardDeviation(values: Float64Array): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);

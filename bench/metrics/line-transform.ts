@@ -1,11 +1,14 @@
 import FFT from 'fft.js';
 
+/** Transforms the numbers at `start`, `start + stride`, ... (counted in complex numbers) in place. */
+type LineTransform = (values: Float64Array, start: number, stride: number) => void;
+
 /**
- * Discrete Fourier transform of one line of `length` complex numbers, in place: [re, im, re, im,
- * ...]. A convolution with a chirp (Bluestein 1970, https://doi.org/10.1109/TAU.1970.1162132), as a
- * face is never a power of two wide, and what it is padded with would be measured too.
+ * Discrete Fourier transform of a line of `length` complex numbers: [re, im, re, im, ...]. A
+ * convolution with a chirp (Bluestein 1970, https://doi.org/10.1109/TAU.1970.1162132), as a face is
+ * seldom a power of two wide, and what it were padded with would be measured too.
  */
-export function lineTransform(length: number): (line: Float64Array) => void {
+export function lineTransform(length: number): LineTransform {
   const size = 2 ** Math.max(1, Math.ceil(Math.log2(2 * length - 1)));
   const fft = new FFT(size);
   const chirp = chirpOf(length);
@@ -13,13 +16,13 @@ export function lineTransform(length: number): (line: Float64Array) => void {
   fft.transform(response, wrapped(chirp, size));
   const padded = new Float64Array(2 * size);
   const spectrum = new Float64Array(2 * size);
-  return (line) => {
-    padded.fill(0);
-    for (let n = 0; n < 2 * length; n += 2) multiply(padded, line, chirp, n);
+  return (values, start, stride) => {
+    padded.fill(0, 2 * length);
+    for (let n = 0; n < length; n++) multiply(padded, n, values, start + n * stride, chirp, n);
     fft.transform(spectrum, padded);
-    for (let n = 0; n < 2 * size; n += 2) multiply(spectrum, spectrum, response, n);
+    for (let n = 0; n < size; n++) multiply(spectrum, n, spectrum, n, response, n);
     fft.inverseTransform(padded, spectrum);
-    for (let n = 0; n < 2 * length; n += 2) multiply(line, padded, chirp, n);
+    for (let n = 0; n < length; n++) multiply(values, start + n * stride, padded, n, chirp, n);
   };
 }
 
@@ -46,9 +49,17 @@ function wrapped(chirp: Float64Array, size: number): Float64Array {
   return out;
 }
 
-/** out[n] = a[n] * b[n] as complex numbers. */
-function multiply(out: Float64Array, a: Float64Array, b: Float64Array, n: number): void {
-  const re = a[n]! * b[n]! - a[n + 1]! * b[n + 1]!;
-  out[n + 1] = a[n]! * b[n + 1]! + a[n + 1]! * b[n]!;
-  out[n] = re;
+/** out[o] = a[n] * b[m], complex numbers all. */
+function multiply(
+  out: Float64Array,
+  o: number,
+  a: Float64Array,
+  n: number,
+  b: Float64Array,
+  m: number,
+): void {
+  const re = a[2 * n]! * b[2 * m]! - a[2 * n + 1]! * b[2 * m + 1]!;
+  const im = a[2 * n]! * b[2 * m + 1]! + a[2 * n + 1]! * b[2 * m]!;
+  out[2 * o] = re;
+  out[2 * o + 1] = im;
 }

@@ -14,8 +14,8 @@ const ORDER = 15;
 
 /**
  * Real transfer functions of the log-Gabor filters of FSIM for planes of this size, by orientation,
- * then by scale, finest first; frequency 0 at index 0 (Zhang et al. 2011, equations 2 and 3, and
- * the constants of the authors' phasecong2; after Kovesi 1999).
+ * then by scale, finest first; frequency 0 at index 0 (Zhang et al. 2011, with the constants of the
+ * authors' phasecong2; after Kovesi 1999).
  */
 export function logGaborFilters(width: number, height: number): Float64Array[][] {
   const filters = ORIENTATIONS.map(() => SCALES.map(() => new Float64Array(width * height)));
@@ -26,11 +26,13 @@ export function logGaborFilters(width: number, height: number): Float64Array[][]
       const u = frequency(x, width);
       const v = frequency(y, height);
       const radius = Math.sqrt(u * u + v * v);
-      const radial = SCALES.map((wavelength) => logGabor(radius, 1 / wavelength) * lowPass(radius));
-      ORIENTATIONS.forEach((orientation, o) => {
-        const spread = angularSpread(Math.atan2(-v, u), orientation);
-        radial.forEach((gain, s) => (filters[o]![s]![i] = gain * spread));
-      });
+      const passed = lowPass(radius);
+      const radial = SCALES.map((wavelength) => passed * logGabor(radius, 1 / wavelength));
+      const theta = Math.atan2(-v, u);
+      for (const [o, orientation] of ORIENTATIONS.entries()) {
+        const spread = angularSpread(theta, orientation);
+        for (const [s, gain] of radial.entries()) filters[o]![s]![i] = gain * spread;
+      }
     }
   }
   return filters;

@@ -4,7 +4,7 @@ import { luma } from '../../src/engine/metrics/luma';
 import { demandSide } from './box-too-small';
 import { downsample } from './downsample';
 
-/** Table 1 of the paper, finest scale first. */
+/** Of the paper, finest scale first. */
 const WEIGHTS = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
 /** The window of 11 pixels has to fit into the coarsest scale, which is a 16th. */

@@ -12,10 +12,12 @@ const NOISE_OVERESTIMATE = 1.7;
 
 /**
  * Phase congruency of planes of one size, at every pixel from 0 to 1, whatever the contrast (Kovesi
- * 1999, as FSIM takes it: Zhang et al. 2011, equation 3 and the authors' phasecong2).
+ * 1999, as FSIM takes it: Zhang et al. 2011, https://doi.org/10.1109/TIP.2011.2109730, and the
+ * authors' phasecong2).
  */
 export function phaseCongruency(width: number, height: number): (plane: Plane) => Float64Array {
   const filters = logGaborFilters(width, height);
+  const noiseOf = filters.map((scales) => noiseEnergy(scales, width, height));
   const transform = planeTransform(width, height);
   return ({ values }) => {
     const spectrum = new Float64Array(2 * values.length);
@@ -23,12 +25,11 @@ export function phaseCongruency(width: number, height: number): (plane: Plane) =
     transform.forward(spectrum);
     const energy = new Float64Array(values.length);
     const amplitude = new Float64Array(values.length);
-    for (const scales of filters) {
+    filters.forEach((scales, o) => {
       const responses = scales.map((filter) => respond(spectrum, filter, transform));
-      const noise = noiseEnergy(responses[0]!, scales, width, height);
-      addEnergy(energy, responses, noise);
+      addEnergy(energy, responses, noiseOf[o]!(responses[0]!));
       for (const response of responses) addAmplitude(amplitude, response);
-    }
+    });
     return energy.map((value, i) => (amplitude[i]! > 0 ? value / amplitude[i]! : 0));
   };
 }
@@ -39,7 +40,8 @@ function respond(
   filter: Float64Array,
   transform: PlaneTransform,
 ): Float64Array {
-  const response = spectrum.map((value, i) => value * filter[i >> 1]!);
+  const response = new Float64Array(spectrum.length);
+  for (let i = 0; i < response.length; i++) response[i] = spectrum[i]! * filter[i >> 1]!;
   transform.inverse(response);
   return response;
 }
@@ -80,21 +82,23 @@ function addEnergy(energy: Float64Array, responses: Float64Array[], noise: numbe
  * scale is taken for noise alone, chi-squared with two degrees of freedom, its mean from its median.
  */
 function noiseEnergy(
-  finest: Float64Array,
   scales: Float64Array[],
   width: number,
   height: number,
-): number {
-  const squared = Float64Array.from(
-    { length: width * height },
-    (_, i) => finest[2 * i]! ** 2 + finest[2 * i + 1]! ** 2,
-  );
-  const passed = scales[0]!.reduce((sum, gain) => sum + gain * gain, 0);
-  const power = -median(squared) / Math.log(0.5) / passed;
-  const tau = Math.sqrt(power * sumSquaredEven(scales, width, height));
-  const mean = tau * Math.sqrt(Math.PI / 2);
-  const deviation = tau * Math.sqrt(2 - Math.PI / 2);
-  return (mean + NOISE_DEVIATIONS * deviation) / NOISE_OVERESTIMATE;
+): (finest: Float64Array) => number {
+  const finestGain = scales[0]!.reduce((sum, gain) => sum + gain * gain, 0);
+  const gain = sumSquaredEven(scales, width, height);
+  return (finest) => {
+    const squared = new Float64Array(width * height);
+    for (let i = 0; i < squared.length; i++) {
+      squared[i] = finest[2 * i]! ** 2 + finest[2 * i + 1]! ** 2;
+    }
+    const power = -median(squared) / Math.log(0.5) / finestGain;
+    const tau = Math.sqrt(power * gain);
+    const mean = tau * Math.sqrt(Math.PI / 2);
+    const deviation = tau * Math.sqrt(2 - Math.PI / 2);
+    return (mean + NOISE_DEVIATIONS * deviation) / NOISE_OVERESTIMATE;
+  };
 }
 
 /**
@@ -115,8 +119,9 @@ function sumSquaredEven(scales: Float64Array[], width: number, height: number): 
   return sum;
 }
 
+/** Sorts them. */
 function median(values: Float64Array): number {
-  const sorted = values.toSorted();
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+  values.sort();
+  const middle = (values.length - 1) / 2;
+  return (values[Math.floor(middle)]! + values[Math.ceil(middle)]!) / 2;
 }

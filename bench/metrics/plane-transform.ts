@@ -10,17 +10,10 @@ export interface PlaneTransform {
 export function planeTransform(width: number, height: number): PlaneTransform {
   const alongRow = lineTransform(width);
   const alongColumn = lineTransform(height);
-  const column = new Float64Array(2 * height);
 
   const forward = (values: Float64Array): void => {
-    for (let y = 0; y < height; y++) {
-      alongRow(values.subarray(2 * y * width, 2 * (y + 1) * width));
-    }
-    for (let x = 0; x < width; x++) {
-      for (let y = 0; y < height; y++) copyNumber(column, y, values, y * width + x);
-      alongColumn(column);
-      for (let y = 0; y < height; y++) copyNumber(values, y * width + x, column, y);
-    }
+    for (let y = 0; y < height; y++) alongRow(values, y * width, 1);
+    for (let x = 0; x < width; x++) alongColumn(values, x, width);
   };
 
   /** The inverse is the forward transform of the conjugate, conjugated. */
@@ -35,9 +28,4 @@ export function planeTransform(width: number, height: number): PlaneTransform {
   };
 
   return { forward, inverse };
-}
-
-function copyNumber(to: Float64Array, toIndex: number, from: Float64Array, index: number): void {
-  to[2 * toIndex] = from[2 * index]!;
-  to[2 * toIndex + 1] = from[2 * index + 1]!;
 }

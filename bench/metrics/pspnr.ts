@@ -3,9 +3,9 @@ import type { Box, Photo } from '../../src/engine/photo';
 /**
  * Peak signal-to-perceptible-noise ratio over the 8-bit RGB samples of `box`, in dB, higher is
  * better: of each difference only the part beyond its threshold is noise (Chou & Li 1995,
- * https://doi.org/10.1109/76.475889, equations 10 and 11 there for grey levels). `jnd` holds 3
- * values in [0, 1] units per pixel of `region`, which must hold the box. null where no difference
- * passes its threshold (infinite).
+ * https://doi.org/10.1109/76.475889, there for grey levels). `jnd` holds 3 values in [0, 1] units
+ * per pixel of `region`, which must hold the box. null where no difference passes its threshold
+ * (infinite).
  */
 export function pspnr(
   a: Photo,

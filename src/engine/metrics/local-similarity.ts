@@ -15,7 +15,7 @@ export interface LocalSimilarity {
 
 /**
  * Local similarities of two planes of the same size, 0 to 255, with K1 .01 and K2 .03 (Wang et al.
- * 2004, https://doi.org/10.1109/TIP.2003.819861, equations 9 and 13).
+ * 2004, https://doi.org/10.1109/TIP.2003.819861).
  */
 export function sumLocalSimilarity(a: Plane, b: Plane): LocalSimilarity {
   const x = a.values;

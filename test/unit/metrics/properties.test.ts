@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { fsim } from '../../../bench/metrics/fsim';
+import { gmsd } from '../../../bench/metrics/gmsd';
+import { msSsim } from '../../../bench/metrics/ms-ssim';
+import { pspnr } from '../../../bench/metrics/pspnr';
+import { psnr } from '../../../src/engine/metrics/psnr';
+import { ssim } from '../../../src/engine/metrics/ssim';
+import type { Box, Photo } from '../../../src/engine/photo';
+import { drawPhoto } from '../../support/engine-photos';
+import { blurred, drawJnd, texturePhoto, withNoise } from '../../support/metric-pairs';
+
+/** What every metric has to hold to, whatever its formula. Infinite PSNR is null. */
+const photo = texturePhoto();
+/** At least 176 pixels a side, and not as wide as high. */
+const box: Box = [40, 12, 200, 180];
+const jnd = drawJnd(box);
+
+interface Metric {
+  readonly name: string;
+  readonly of: (a: Photo, b: Photo, box: Box) => number | null;
+  readonly best: number | null;
+  /** Higher is better. */
+  readonly rises: boolean;
+}
+
+const metrics: readonly Metric[] = [
+  { name: 'PSNR', of: psnr, best: null, rises: true },
+  {
+    name: 'PSPNR',
+    of: (a, b, within) => pspnr(a, b, within, jnd, box),
+    best: null,
+    rises: true,
+  },
+  { name: 'SSIM', of: ssim, best: 1, rises: true },
+  { name: 'MS-SSIM', of: msSsim, best: 1, rises: true },
+  { name: 'FSIM', of: fsim, best: 1, rises: true },
+  { name: 'GMSD', of: gmsd, best: 0, rises: false },
+];
+
+/** Larger is better for all of them. */
+const quality = ({ of, rises }: Metric, changed: Photo): number => {
+  const value = of(photo, changed, box);
+  if (value === null) return Infinity;
+  return rises ? value : -value;
+};
+
+/** `photo` with what `inner` has inside of the box, or outside. */
+function mixed(inner: Photo, outer: Photo, [left, top, width, height]: Box): Photo {
+  return drawPhoto(photo.width, photo.height, (x, y) => {
+    const isInside = x >= left && x < left + width && y >= top && y < top + height;
+    const { data } = isInside ? inner : outer;
+    const at = (y * photo.width + x) * 4;
+    return [data[at]!, data[at + 1]!, data[at + 2]!];
+  });
+}
+
+const brighter = (by: number): Photo => {
+  const data = photo.data.map((value, i) => (i % 4 === 3 ? value : value + by));
+  return { ...photo, data };
+};
+
+describe.each(metrics)('$name', (metric) => {
+  const noisy = withNoise(photo, 12);
+
+  test('identical photos have the best value, no other', () => {
+    expect(metric.of(photo, photo, box)).toBe(metric.best);
+    expect(metric.of(photo, noisy, box)).not.toBe(metric.best);
+  });
+
+  test('it is symmetric', () => {
+    const value = metric.of(photo, noisy, box)!;
+    expect(metric.of(noisy, photo, box)).toBeCloseTo(value, 12);
+  });
+
+  test('more noise is worse', () => {
+    const qualities = [0, 3, 6, 12, 24, 48].map((most) => quality(metric, withNoise(photo, most)));
+    expect(qualities).toEqual(qualities.toSorted((a, b) => b - a));
+    expect(new Set(qualities).size).toBe(qualities.length);
+  });
+
+  test('more blur is worse', () => {
+    const once = blurred(photo);
+    expect(quality(metric, once)).toBeLessThan(quality(metric, photo));
+    expect(quality(metric, blurred(once))).toBeLessThan(quality(metric, once));
+  });
+
+  test('only the box counts', () => {
+    expect(metric.of(photo, mixed(photo, noisy, box), box)).toBe(metric.best);
+    const value = metric.of(photo, noisy, box);
+    expect(metric.of(photo, mixed(noisy, photo, box), box)).toBe(value);
+  });
+
+  test('it is where the box says', () => {
+    const [left, top, width, height] = box;
+    const half: Box = [left, top, width / 2, height];
+    const changed = mixed(noisy, photo, half);
+    const moved: Box = [left - 5, top + 7, width, height];
+    expect(metric.of(photo, changed, box)).not.toBe(metric.best);
+    if (metric.name !== 'PSPNR') {
+      expect(metric.of(photo, changed, moved)).not.toBe(metric.of(photo, changed, box));
+    }
+  });
+
+  test('alpha does not count, and neither photo is changed', () => {
+    const clear = { ...noisy, data: noisy.data.map((v, i) => (i % 4 === 3 ? 7 : v)) };
+    const before = [photo.data.slice(), clear.data.slice()];
+    expect(metric.of(photo, clear, box)).toBe(metric.of(photo, noisy, box));
+    expect([photo.data, clear.data]).toEqual(before);
+  });
+});
+
+test('structural metrics forgive light more than noise of the same energy', () => {
+  // Noise of -12 to 12, each as likely, has the energy of 7.2 levels of light.
+  const [noisy, light] = [withNoise(photo, 12), brighter(7)];
+  expect(psnr(photo, light, box)).toBeCloseTo(psnr(photo, noisy, box)!, 0);
+  for (const metric of metrics.filter(({ best }) => best !== null)) {
+    expect(quality(metric, light), metric.name).toBeGreaterThan(quality(metric, noisy));
+  }
+});
