@@ -2,7 +2,9 @@
 
     python3 metrics.py FACE_API_DEMO_FOLDER > ../metrics/reference.json
 
-Packages: numpy, pillow, torch, scikit-image, piq (https://github.com/photosynthesis-team/piq).
+Packages: numpy, pillow, torch, scikit-image, piq (https://github.com/photosynthesis-team/piq). The
+stored numbers are of piq's functions as of its commits 06ab982 (fsim.py), 0cad850 (gmsd.py), 213a466
+(ms_ssim.py) and 051b5a7 (ssim.py), all in float64.
 The photos and what is done to them are drawn here and in test/support/metric-pairs.ts alike, in
 whole numbers; `sha256` tells whether both drew the same.
 """
@@ -142,12 +144,13 @@ def main():
     torch.set_default_dtype(torch.float64)
     photos = {"texture": texture(), "face": face(sys.argv[1])}
     made_by = {
+        "photos": f"numpy {np.__version__}; the face decoded by Pillow {PIL.__version__}",
         "psnr": f"scikit-image {skimage.__version__}, peak_signal_noise_ratio over RGB",
         "ssim": f"scikit-image {skimage.__version__}, structural_similarity of luma, gaussian_weights,"
         " sigma 1.5, use_sample_covariance False, mean of where the window fits",
         "msSsim": f"piq, multi_scale_ssim of luma, torch {torch.__version__}, float64; msSsimBy"
         " 'piq, mirrored': its single scale, halved as in the authors' msssim.m",
-        "fsim": "piq, fsim of luma, chromatic False, float64",
+        "fsim": "piq, fsim of luma, chromatic False, float64, its own downsampling",
         "gmsd": "piq, gmsd of luma, t 170 / 255^2, float64",
         "pspnr": "numpy, the formula of Chou and Li 1995",
         "overJnd": "numpy",

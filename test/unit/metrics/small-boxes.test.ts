@@ -54,8 +54,8 @@ describe.each([
     expect(() => metric(a!, b!, [0, 0, 20, 5])).toThrow(BoxTooSmallError);
   });
 
-  test('a photo without any feature is like itself', () => {
-    const flat = drawPhoto(32, 32, () => [60, 60, 60]);
+  test.each([0, 60])('a photo without any feature is like itself: level %d', (level) => {
+    const flat = drawPhoto(32, 32, () => [level, level, level]);
     expect(metric(flat, flat, [4, 4, 20, 20])).toBe(best);
   });
 });
