@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { CanonicalPatch } from './align/canonical-patch';
 import { placePatch, readPatch } from './align/canonical-patch';
-import type { AttackedFace, FaceAttack } from './attack/attack-face';
+import { pairAim } from './attack/aims/pair-aim';
+import type { FaceAttack } from './attack/attack-face';
 import { attackFace } from './attack/attack-face';
 import type { FormInput } from './attack/forms/attack-form';
 import { paperForm } from './attack/forms/paper-form';
 import { productForm } from './attack/forms/product-form';
-import { pairSimilarity } from './attack/losses/pair-similarity';
 import { pasteDelta } from './attack/paste-delta';
 import type { ReferenceFace } from './criterion/measure-faces';
 import type { FloatMap } from './geometry/float-map';
@@ -44,23 +44,19 @@ export async function startFace(
   const shape: [number, number, number] = [size, size, 3];
   const original = tf.tensor3d(readPatch(photo, patch), shape);
   const jndInPatch = tf.tensor3d(jndAcross(jnd, patch), shape);
-  const attacked = models.recognisers.map((recogniser, i): AttackedFace => {
-    const clean = tf.tensor1d(reference.embeddings[i] ?? []);
-    const ask = models.elsewhere?.get(recogniser.id);
-    const embedding = reference.embeddings[i] ?? new Float32Array();
-    return {
+  const aims = models.recognisers.map((recogniser, i) =>
+    pairAim(
       recogniser,
-      clean,
-      term: (own) => pairSimilarity(own, clean),
-      elsewhere:
-        ask && ((image, side, augmentation) => ask({ image, side, augmentation, embedding })),
-    };
-  });
-  const input: FormInput = { original, jnd: jndInPatch, k: options.k };
-  const recipe = options.form === 'product' ? productForm(input) : paperForm(input);
+      reference.embeddings[i] ?? new Float32Array(),
+      options.target?.get(recogniser.id),
+      models.elsewhere?.get(recogniser.id),
+    ),
+  );
+  const input: FormInput = { original, jnd: jndInPatch, k: options.k, mode: options.mode };
+  const recipe = options.form === 'product' ? productForm(input) : paperForm(input, options.paper);
   // Golden-ratio steps: seeds of neighbouring faces share no stream.
   const random = seededRandom((options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0);
-  const attack = attackFace(original, recipe, attacked, random);
+  const attack = attackFace(original, recipe, aims, random);
   const ceiling =
     options.form === 'product'
       ? Uint8Array.from(jnd.data, (j) => Math.floor(options.k * j * 255))
@@ -75,7 +71,8 @@ export async function startFace(
     },
     dispose: () => {
       attack.dispose();
-      tf.dispose([original, jndInPatch, ...attacked.map((one) => one.clean)]);
+      for (const aim of aims) aim.dispose();
+      tf.dispose([original, jndInPatch]);
     },
   };
 }

@@ -1,7 +1,10 @@
+import { runAttack } from './attack/run-attack';
 import type { FaceMeasurement, ReferenceFace } from './criterion/measure-faces';
 import { measureFaces, referenceFace } from './criterion/measure-faces';
-import { belowLimit } from './criterion/below-limit';
 import { matchLimit } from './criterion/match-limit';
+import type { Standing } from './criterion/reached';
+import { isReached, shortfall } from './criterion/reached';
+import { targetThreshold } from './criterion/target';
 import { detectFaces } from './detect/detect-faces';
 import { EngineError } from './engine-error';
 import { psnr } from './metrics/psnr';
@@ -18,12 +21,9 @@ import type {
   ProtectHost,
   ProtectOptions,
   ProtectResult,
+  RecogniserReport,
 } from './protect-types';
 
-/** Steps without success after which the recipe may make it easier. */
-const STEPS_PER_ROUND = 8;
-/** A step that saw a similarity this close to the aim is followed by a look at the plain patch. */
-const NEARLY = 0.06;
 /** How far below its limit a face must be in the patch before the file is looked at. */
 const FIRST_SLACK = 0.01;
 
@@ -48,7 +48,8 @@ export async function protectPhoto(
   options: ProtectOptions,
   host: ProtectHost,
 ): Promise<ProtectResult> {
-  checkInput(photo, options);
+  checkPhoto(photo);
+  checkOptions(options, models);
   host.enter('detect');
   const faces = await detectFaces(photo, models);
   host.progress({ kind: 'found', boxes: faces.map((face) => face.box) });
@@ -73,8 +74,7 @@ export async function protectPhoto(
   }
 }
 
-function checkInput(photo: Photo, options: ProtectOptions): void {
-  const { width, height, data } = photo;
+function checkPhoto({ width, height, data }: Photo): void {
   const whole = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
   if (!whole || data.length !== width * height * 4) {
     throw new EngineError(
@@ -82,8 +82,25 @@ function checkInput(photo: Photo, options: ProtectOptions): void {
       `Not a photo of ${String(width)} x ${String(height)} pixels`,
     );
   }
+}
+
+function checkOptions(options: ProtectOptions, models: EngineModels): void {
   if (!(options.k > 0) || !(options.maxSteps >= 1) || !Number.isInteger(options.seed)) {
     throw new EngineError('bad-options', 'k > 0, maxSteps >= 1 and a whole seed expected');
+  }
+  const { mode, target } = options;
+  if (mode === 'nontargeted' && target) {
+    throw new EngineError('bad-options', 'A target is for the mode targeted');
+  }
+  if (mode === 'targeted') {
+    for (const { id } of models.recognisers) checkTarget(id, target?.get(id));
+  }
+}
+
+function checkTarget(id: string, embedding: Float32Array | undefined): void {
+  const norm = embedding ? Math.hypot(...embedding) : NaN;
+  if (!(Math.abs(norm - 1) < 1e-3)) {
+    throw new EngineError('bad-options', `A target of norm 1 expected for ${id}`);
   }
 }
 
@@ -97,7 +114,7 @@ async function runRounds(
   for (let round = 1; ; round++) {
     host.enter('optimise');
     for (const [i, face] of open.entries()) {
-      if (!isDone(face, models)) await runFace(face, i, open.length, models, options, host);
+      if (!isDone(face, models)) await runFace(face, i, open.length, options, host);
     }
     host.enter('encode');
     const candidate: Photo = { ...photo, data: photo.data.slice() };
@@ -106,7 +123,7 @@ async function runRounds(
     host.enter('verify');
     host.progress({ kind: 'verify', round });
     const references = open.map((face) => face.work.reference);
-    const measured = await measureFaces(delivery.photo, references, models);
+    const measured = await measureFaces(delivery.photo, references, models, options.target);
     for (const [i, face] of open.entries()) face.measurement = measured[i];
     await host.checkpoint();
     const pending = open.filter((face) => !isDone(face, models));
@@ -116,44 +133,48 @@ async function runRounds(
   }
 }
 
-/** Steps until the patch is below the limit less the slack, or the face may take no more. */
+/** Steps until the patch is good enough with the slack to spare, or the face may take no more. */
 async function runFace(
   face: OpenFace,
   index: number,
   count: number,
-  models: EngineModels,
   options: ProtectOptions,
   host: ProtectHost,
 ): Promise<void> {
-  const { attack } = face.work;
-  // One target for all recognisers: the lowest limit is the hardest to reach.
-  const limit = Math.min(...models.recognisers.map((one) => matchLimit(one.calibration)));
-  while (attack.steps < options.maxSteps) {
-    const seen = await attack.step();
-    host.progress({
-      kind: 'step',
-      face: index + 1,
-      faces: count,
-      step: attack.steps,
-      steps: options.maxSteps,
-    });
-    await host.checkpoint();
-    // The step's own value is of one augmented view before the step: cheap, but only a hint.
-    const aim = limit - face.slack;
-    if (seen < aim + NEARLY && belowLimit(await attack.similarity(), aim)) return;
-    if (attack.steps % STEPS_PER_ROUND === 0) attack.relax();
-  }
+  await runAttack(face.work.attack, {
+    maxSteps: options.maxSteps,
+    slack: face.slack,
+    afterStep: (step) => {
+      host.progress({
+        kind: 'step',
+        face: index + 1,
+        faces: count,
+        step,
+        steps: options.maxSteps,
+      });
+      return host.checkpoint();
+    },
+  });
 }
 
 /** The file kept more of the face than the patch said: aim lower, or give up. */
 function prepareNextRound(face: OpenFace, models: EngineModels, options: ProtectOptions): void {
-  const above = Math.max(
-    ...models.recognisers.map(
-      (one, i) => (face.measurement?.similarities[i] ?? 1) - matchLimit(one.calibration),
-    ),
-  );
-  face.slack += Math.max(0, above) + FIRST_SLACK;
+  face.slack += Math.max(0, missing(face.measurement, models)) + FIRST_SLACK;
   face.exhausted = face.work.attack.steps >= options.maxSteps;
+}
+
+/** Largest shortfall over the recognisers; nothing measured is everything missing. */
+function missing(measurement: FaceMeasurement | undefined, models: EngineModels): number {
+  const shortfalls = models.recognisers.map((one, i) =>
+    shortfall(standingIn(measurement, i), one.calibration),
+  );
+  return Math.max(...shortfalls);
+}
+
+function standingIn(measurement: FaceMeasurement | undefined, index: number): Standing {
+  const toClean = measurement?.similarities[index] ?? 1;
+  const toTarget = measurement?.toTarget[index];
+  return toTarget === undefined ? { toClean } : { toClean, toTarget };
 }
 
 function isDone(face: OpenFace, models: EngineModels): boolean {
@@ -164,10 +185,10 @@ function isDone(face: OpenFace, models: EngineModels): boolean {
 function failureOf(face: OpenFace, models: EngineModels): EngineErrorCode | undefined {
   const { measurement } = face;
   if (!measurement) return 'budget-exceeded';
-  const below = models.recognisers.every((one, i) =>
-    belowLimit(measurement.similarities[i] ?? 1, matchLimit(one.calibration)),
+  const reached = models.recognisers.every((one, i) =>
+    isReached(standingIn(measurement, i), one.calibration),
   );
-  if (!below) return 'budget-exceeded';
+  if (!reached) return 'budget-exceeded';
   return measurement.found ? undefined : 'face-lost';
 }
 
@@ -190,12 +211,17 @@ function report(
       ssim: ssim(clean, delivery.photo, box),
       overJnd: shareOverJnd(clean, delivery.photo, box, jnd.data, patch.region),
       steps: attack.steps,
-      recognisers: models.recognisers.map((one, r) => ({
-        id: one.id,
-        before: before[i]?.similarities[r] ?? 1,
-        after: face.measurement?.similarities[r] ?? 1,
-        threshold: matchLimit(one.calibration),
-      })),
+      recognisers: models.recognisers.map((one, r): RecogniserReport => {
+        const { toClean, toTarget } = standingIn(face.measurement, r);
+        const threshold = targetThreshold(one.calibration);
+        return {
+          id: one.id,
+          before: before[i]?.similarities[r] ?? 1,
+          after: toClean,
+          threshold: matchLimit(one.calibration),
+          ...(toTarget === undefined ? {} : { target: { after: toTarget, threshold } }),
+        };
+      }),
     };
   });
   const whole: Box = [0, 0, clean.width, clean.height];

@@ -1,11 +1,21 @@
+import type { PaperOptions } from './attack/forms/paper-options';
+import type { Target } from './criterion/target';
 import type { Box, Photo } from './photo';
 
 /** `product`: hard clamp to k * J. `paper`: the paper's soft penalty with the falling b. */
 export type AttackForm = 'product' | 'paper';
 
+/** `nontargeted`: away from the clean face. `targeted`: to the face of a target. */
+export type AttackMode = 'nontargeted' | 'targeted';
+
 export interface ProtectOptions {
-  readonly mode: 'nontargeted';
+  /** Away from the original face, or to the `target`: then both are asked for. */
+  readonly mode: AttackMode;
+  /** Mode `targeted`, and no other: an embedding of the target for each recogniser. */
+  readonly target?: Target;
   readonly form: AttackForm;
+  /** What the form `paper` leaves open; PAPER_OPTIONS for what is not said. */
+  readonly paper?: Partial<PaperOptions>;
   /** Same seed, same photo, same backend: same result. Unsigned 32-bit integer. */
   readonly seed: number;
   /** Ceiling of the `product` budget as a multiple of the JND map. */
@@ -62,6 +72,8 @@ export interface RecogniserReport {
   readonly after: number;
   /** `after` must be below this for the face to count as protected. */
   readonly threshold: number;
+  /** Mode `targeted`: cosine to the target afterwards, and what it must be above. */
+  readonly target?: { readonly after: number; readonly threshold: number };
 }
 
 export interface FaceReport {

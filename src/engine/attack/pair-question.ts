@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { AttackMode } from '../protect-types';
 import type { Recogniser } from '../recognise/recogniser';
 import { adversarialGradient } from './adversarial-gradient';
-import { pairSimilarity } from './losses/pair-similarity';
+import { pairLoss } from './losses/pair-loss';
 import type { Augmentation } from './transforms/augmentation';
 
 /** Asks for E over a pair and its gradient, as data: another worker can be asked. */
@@ -10,7 +11,8 @@ export interface PairQuestion {
   readonly image: Float32Array;
   readonly side: number;
   readonly augmentation: Augmentation;
-  /** Embedding that the face is pushed away from, L2 norm 1. */
+  readonly mode: AttackMode;
+  /** Embedding that the face is pushed away from or pulled to, by the mode; L2 norm 1. */
   readonly embedding: Float32Array;
 }
 
@@ -27,14 +29,14 @@ export type AskElsewhere = (question: PairQuestion) => Promise<PairAnswer>;
 /** Answers for whoever asked from elsewhere, with the same arithmetic as at home. */
 export async function answerPairQuestion(
   recogniser: Recogniser,
-  { image, side, augmentation, embedding }: PairQuestion,
+  { image, side, augmentation, mode, embedding }: PairQuestion,
 ): Promise<PairAnswer> {
   const pixels = tf.tensor3d(image, [side, side, 3]);
   const reference = tf.tensor1d(embedding);
   try {
     const { value, gradient } = await adversarialGradient(
       pixels,
-      { recogniser, term: (own) => pairSimilarity(own, reference) },
+      { recogniser, term: (own) => pairLoss(mode, own, reference) },
       augmentation,
     );
     try {

@@ -1,4 +1,5 @@
 import type { Scalar, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Random } from '../seeded-random';
 
 /**
  * The seams of an attack (after Foolbox, Rauber et al. 2017, https://arxiv.org/abs/1707.04131):
@@ -29,8 +30,15 @@ export interface Budget {
 export interface Optimiser {
   /** The next perturbation, not yet projected. The caller disposes the result. */
   step(delta: Tensor3D, gradient: Tensor3D): Tensor3D;
+  /** Forgets the steps so far and frees what it held of them; it may step again. */
   dispose(): void;
 }
 
-/** Good enough? `similarity` is the cosine to the original face, `limit` what it must stay below. */
-export type Criterion = (similarity: number, limit: number) => boolean;
+/** Where the perturbation begins, not yet projected. The caller disposes the result. */
+export type Start = (shape: [number, number, number], random: Random) => Tensor3D;
+
+/**
+ * Good enough, to one recogniser? Judged on the `embedding` [d], L2 norm 1, of an image in whole
+ * 8-bit levels. `slack` is by how much more than enough, in cosine.
+ */
+export type Criterion = (embedding: Float32Array, slack: number) => boolean;

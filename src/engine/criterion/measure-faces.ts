@@ -3,8 +3,10 @@ import type { DetectedFace } from '../detect/detect-faces';
 import { detectFaces } from '../detect/detect-faces';
 import type { EngineModels } from '../models/load-engine-models';
 import type { Photo } from '../photo';
-import { cosineSimilarity } from '../recognise/cosine-similarity';
 import { embedFace } from '../recognise/embed-face';
+import type { Standing } from './reached';
+import { standingOf, worstStanding } from './reached';
+import type { Target } from './target';
 
 /** A face of the original photo, with its embedding by each recogniser, in their order. */
 export interface ReferenceFace {
@@ -21,6 +23,8 @@ export interface FaceMeasurement {
    * never taken for protection.
    */
   readonly similarities: readonly number[];
+  /** Cosine to the target by each recogniser that has one: the smaller of the two. */
+  readonly toTarget: readonly (number | undefined)[];
 }
 
 /** Boxes of one face in two versions of a photo share at least this much of the smaller one. */
@@ -31,6 +35,7 @@ export async function measureFaces(
   delivered: Photo,
   references: readonly ReferenceFace[],
   models: EngineModels,
+  target?: Target,
 ): Promise<FaceMeasurement[]> {
   const boxes = references.map((reference) => reference.face.box);
   const found = await detectFaces(delivered, models, boxes);
@@ -39,16 +44,19 @@ export async function measureFaces(
     const again = found.filter((face) => boxShare(face.box, reference.face.box) >= SAME_FACE);
     const views = [reference.face.points, ...again.map((face) => face.points)];
     const similarities: number[] = [];
+    const toTarget: (number | undefined)[] = [];
     for (const [i, recogniser] of models.recognisers.entries()) {
       const clean = reference.embeddings[i] ?? new Float32Array();
-      let worst = -1;
+      const standings: Standing[] = [];
       for (const points of views) {
         const embedding = await embedFace(delivered, points, recogniser);
-        worst = Math.max(worst, cosineSimilarity(embedding, clean));
+        standings.push(standingOf(embedding, clean, target?.get(recogniser.id)));
       }
-      similarities.push(worst);
+      const worst = worstStanding(standings);
+      similarities.push(worst.toClean);
+      toTarget.push(worst.toTarget);
     }
-    measurements.push({ found: again.length > 0, similarities });
+    measurements.push({ found: again.length > 0, similarities, toTarget });
   }
   return measurements;
 }

@@ -3,10 +3,12 @@ import type { Scalar, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core
 import { beforeAll, expect, test } from 'vitest';
 import { adversarialGradient } from '../../../src/engine/attack/adversarial-gradient';
 import { attackFace } from '../../../src/engine/attack/attack-face';
-import type { AttackedFace } from '../../../src/engine/attack/attack-face';
+import type { Aim } from '../../../src/engine/attack/aims/aim';
+import type { AdversarialTerm, Price } from '../../../src/engine/attack/seams';
+import { smallNoise } from '../../../src/engine/attack/starts/uniform-noise';
 import type { AttackRecipe } from '../../../src/engine/attack/forms/attack-form';
 import type { Augmentation } from '../../../src/engine/attack/transforms/augmentation';
-import { viewPatch } from '../../../src/engine/attack/transforms/augmentation';
+import { drawAugmentation, viewPatch } from '../../../src/engine/attack/transforms/augmentation';
 import type { Recogniser } from '../../../src/engine/recognise/recogniser';
 import { seededRandom } from '../../../src/engine/seeded-random';
 import { startCpu } from '../../support/engine-cpu';
@@ -65,28 +67,36 @@ test('it is E of the embedding of the view, and its gradient with respect to the
 });
 
 /** Steps by the gradient itself and may go anywhere: delta is minus the gradient afterwards. */
-function plainRecipe(price: AttackRecipe['price']): AttackRecipe {
+function plainRecipe(price: Price): AttackRecipe {
   return {
     price,
     budget: { project: (delta) => tf.clone(delta) },
     optimiser: { step: (_, gradient) => tf.neg(gradient), dispose: () => undefined },
-    relax: () => undefined,
+    start: smallNoise,
+    augment: drawAugmentation,
+    stepsPerAttempt: 8,
+    relax: () => 'continue',
+    dispose: () => undefined,
+  };
+}
+
+function aimOf(weight: number, term: AdversarialTerm): Aim {
+  return {
+    recogniser: meanRecogniser(weight),
+    term,
+    criterion: () => false,
+    goal: 0,
     dispose: () => undefined,
   };
 }
 
 test('a step takes the mean over the recognisers, and adds what the form charges', async () => {
   const original = photo();
-  const clean = tf.tensor1d([1]);
   const charged = tf.tensor3d(seededValues(SIDE * SIDE * 3, -1e-3, 1e-3, 9), SHAPE);
   const price = (delta: Tensor3D): Scalar => tf.sum<Scalar>(tf.mul(delta, charged));
   const deltaOf = async (weights: readonly number[]): Promise<[number, Float32Array]> => {
-    const attacked = weights.map((weight): AttackedFace => ({
-      recogniser: meanRecogniser(weight),
-      term: first,
-      clean,
-    }));
-    const attack = attackFace(original, plainRecipe(price), attacked, seededRandom(4));
+    const aims = weights.map((weight) => aimOf(weight, first));
+    const attack = attackFace(original, plainRecipe(price), aims, seededRandom(4));
     const value = await attack.step();
     const delta = (await attack.read()).slice();
     attack.dispose();
@@ -102,23 +112,20 @@ test('a step takes the mean over the recognisers, and adds what the form charges
   half.forEach((value, i) => {
     expect(value).toBeCloseTo(-adversarial[i]! / 2 - costs[i]!, 7);
   });
-  tf.dispose([original, clean, charged]);
+  tf.dispose([original, charged]);
 });
 
 test('a value that never comes leaves nothing behind, of the other recognisers neither', async () => {
   const original = photo();
-  const clean = tf.tensor1d([1]);
   // What a lost backend does: the computation is queued, its result does not come.
   const lost = (embedding: Tensor2D): Scalar =>
     Object.assign(first(embedding), { data: () => Promise.reject(new Error('lost')) });
-  const attacked = [first, lost, first].map((term): AttackedFace => {
-    return { recogniser: meanRecogniser(1), term, clean };
-  });
+  const aims = [first, lost, first].map((term) => aimOf(1, term));
   const price = (delta: Tensor3D): Scalar => tf.sum<Scalar>(delta);
   const before = tf.memory().numTensors;
-  const attack = attackFace(original, plainRecipe(price), attacked, seededRandom(4));
+  const attack = attackFace(original, plainRecipe(price), aims, seededRandom(4));
   await expect(attack.step()).rejects.toThrow('lost');
   attack.dispose();
   expect(tf.memory().numTensors).toBe(before);
-  tf.dispose([original, clean]);
+  original.dispose();
 });

@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { lInfinityBudget } from '../../../src/engine/attack/budgets/l-infinity-budget';
+import { noBudget } from '../../../src/engine/attack/budgets/no-budget';
 import { paperBudget } from '../../../src/engine/attack/budgets/paper-budget';
 import { productBudget } from '../../../src/engine/attack/budgets/product-budget';
-import type { AttackRecipe } from '../../../src/engine/attack/forms/attack-form';
-import { B_START, paperForm } from '../../../src/engine/attack/forms/paper-form';
-import { productForm } from '../../../src/engine/attack/forms/product-form';
 import { adam } from '../../../src/engine/attack/optimisers/adam';
 import { l2Momentum } from '../../../src/engine/attack/optimisers/l2-momentum';
+import { signMomentum } from '../../../src/engine/attack/optimisers/sign-momentum';
+import { signStep } from '../../../src/engine/attack/optimisers/sign-step';
 import { startCpu } from '../../support/engine-cpu';
 
 beforeAll(startCpu);
@@ -37,9 +38,37 @@ describe('budgets', () => {
     const delta = row(0.3, -0.3, 0.6);
     expectValues(paperBudget(row(0.5, 0.2, 0.5)).project(delta), [0.3, -0.2, 0.5]);
   });
+
+  test('the L-infinity budget clamps every sample to epsilon and keeps the image in [0, 1]', () => {
+    const delta = row(0.3, -0.3, 0.04, -0.2, 0.2, 0.05);
+    const original = row(0.5, 0.5, 0.5, 0.02, 0.98, 1);
+    expectValues(lInfinityBudget(original, 0.1).project(delta), [0.1, -0.1, 0.04, -0.02, 0.02, 0]);
+  });
+
+  test('no budget lets everything through', () => {
+    expectValues(noBudget.project(row(3, -3, 0)), [3, -3, 0]);
+  });
 });
 
 describe('optimisers', () => {
+  test('a sign step moves every sample by its size, against the gradient', () => {
+    const moved = signStep(0.01).step(row(0.1, 0.1, 0.1), row(5, -1e-6, 0));
+    expectValues(moved, [0.09, 0.11, 0.1]);
+  });
+
+  test('sign momentum adds gradients of mean absolute value 1 and moves by their sign', () => {
+    const optimiser = signMomentum(0.01, 0.5);
+    const first = optimiser.step(row(0, 0, 0), row(3, -3, 0));
+    expectValues(first, [-0.01, 0.01, 0]);
+    // Velocity 0.5 * (1.5, -1.5, 0) + (-0.6, 0.9, 1.5) = (0.15, 0.15, 1.5): the second turns.
+    const second = optimiser.step(first, row(-0.4, 0.6, 1));
+    expectValues(second, [-0.02, 0, -0.01]);
+    // Forgotten: the same gradient alone moves by its own sign.
+    optimiser.dispose();
+    expectValues(optimiser.step(row(0, 0, 0), row(-0.4, 0.6, 1)), [0.01, -0.01, -0.01]);
+    optimiser.dispose();
+  });
+
   test('l2 momentum steps by its size in root mean square, against the gradient', () => {
     const optimiser = l2Momentum(0.01, 0.5);
     // Root mean squares: of the first gradient 2, of the second 1.
@@ -74,12 +103,16 @@ describe('optimisers', () => {
     };
     const second = optimiser.step(first, row(1, 1, 0));
     expectValues(second, [-0.01 - move(0.5, 1), 0.01 - move(-2, 1), 0]);
+    // Forgotten: the first step again.
+    optimiser.dispose();
+    expectValues(optimiser.step(row(0, 0, 0), row(1, 1, 0)), [-0.01, -0.01, 0]);
     optimiser.dispose();
   });
 
   test.each([
     ['l2 momentum', () => l2Momentum(0.01, 0.3)],
     ['adam', () => adam(0.01)],
+    ['sign momentum', () => signMomentum(0.01, 1)],
   ])('%s frees all that it holds', (_, make) => {
     const before = tf.memory().numTensors;
     const optimiser = make();
@@ -89,50 +122,5 @@ describe('optimisers', () => {
     });
     optimiser.dispose();
     expect(tf.memory().numTensors).toBe(before);
-  });
-});
-
-describe('forms', () => {
-  const form = (make: typeof paperForm): AttackRecipe =>
-    make({ original: row(0.5, 0.5, 0.5), jnd: row(0.1, 0.1, 0.1), k: 0.5 });
-  const priceOf = (recipe: AttackRecipe, ...delta: number[]): number =>
-    recipe.price(row(...delta)).dataSync()[0] ?? NaN;
-
-  test('the paper form charges b1 * L1, and b1 falls by 50 after each failure, down to 0', () => {
-    const recipe = form(paperForm);
-    // L1 of one sample of excess 0.1 in green: 5 * 0.1 / 3.
-    const price = 0.5 / 3;
-    expect(B_START).toBe(1500);
-    for (let b1 = 1500; b1 >= 0; b1 -= 50) {
-      expect(priceOf(recipe, 0, 0.2, 0)).toBeCloseTo(b1 * price, 3);
-      recipe.relax();
-    }
-    expect(priceOf(recipe, 0, 0.2, 0)).toBe(0);
-    expect(priceOf(recipe, 0.09, 0, -0.1)).toBe(0);
-    recipe.dispose();
-  });
-
-  test('the paper form does not clamp to J', () => {
-    const recipe = form(paperForm);
-    expectValues(recipe.budget.project(row(0.3, -0.3, 0)), [0.3, -0.3, 0]);
-    recipe.dispose();
-  });
-
-  test('the product form clamps to k * J, and giving way never moves the clamp', () => {
-    const recipe = form(productForm);
-    for (let round = 0; round < 20; round++) {
-      expectValues(recipe.budget.project(row(0.3, -0.3, 0.01)), [0.05, -0.05, 0.01]);
-      recipe.relax();
-    }
-    recipe.dispose();
-  });
-
-  test('the product form charges its plain l2 less after each failure', () => {
-    const recipe = form(productForm);
-    const full = priceOf(recipe, 0.01, -0.01, 0.01);
-    expect(full).toBeCloseTo(20_000 * 1e-4, 4);
-    recipe.relax();
-    expect(priceOf(recipe, 0.01, -0.01, 0.01)).toBeCloseTo(0.75 * full, 4);
-    recipe.dispose();
   });
 });

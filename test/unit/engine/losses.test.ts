@@ -3,7 +3,13 @@ import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deviation } from '../../../src/engine/attack/losses/deviation';
 import { excess } from '../../../src/engine/attack/losses/excess';
+import { fidelity } from '../../../src/engine/attack/losses/fidelity';
+import { galleryApproach } from '../../../src/engine/attack/losses/gallery-approach';
+import { galleryEvasion } from '../../../src/engine/attack/losses/gallery-evasion';
+import { GALLERY_SCALE, galleryLogits } from '../../../src/engine/attack/losses/gallery-logits';
+import { pairDistance } from '../../../src/engine/attack/losses/pair-distance';
 import { pairSimilarity } from '../../../src/engine/attack/losses/pair-similarity';
+import { plainL1 } from '../../../src/engine/attack/losses/plain-l1';
 import { plainL2 } from '../../../src/engine/attack/losses/plain-l2';
 import { startCpu } from '../../support/engine-cpu';
 import { axes, gradientDisagreement, seededValues } from '../../support/engine-gradients';
@@ -39,10 +45,67 @@ describe('pair similarity', () => {
     );
   });
 
-  test('its gradient is its slope', () => {
+  test('towards a target it is one minus the cosine', () => {
+    expect(pairDistance(tf.tensor2d([[0, -0.6, 0.8]]), clean()).dataSync()[0]).toBeCloseTo(1.48, 6);
+  });
+
+  test.each([
+    ['away', pairSimilarity],
+    ['towards', pairDistance],
+  ])('the gradient %s is the slope', (_, pair) => {
     const at = tf.tensor2d([[0, 0.6, -0.8]]);
-    const loss = (x: tf.Tensor2D): Scalar => pairSimilarity(x, clean());
+    const loss = (x: tf.Tensor2D): Scalar => pair(x, clean());
     expect(gradientDisagreement(loss, at, 1e-2, axes(3))).toBeLessThan(1e-4);
+  });
+});
+
+describe('a gallery', () => {
+  const prototypes = (): tf.Tensor2D =>
+    tf.tensor2d([
+      [1, 0, 0],
+      [0.6, 0.8, 0],
+      [0, 0.6, 0.8],
+    ]);
+  const embedding = (): tf.Tensor2D => tf.tensor2d([[0.8, 0.48, 0.36]]);
+  const cosines = [0.8, 0.864, 0.576];
+
+  test('its logits are s times the cosines; s is 30', () => {
+    expect(GALLERY_SCALE).toBe(30);
+    const logits = galleryLogits(embedding(), prototypes()).dataSync();
+    cosines.forEach((cosine, i) => {
+      expect(logits[i]).toBeCloseTo(30 * cosine, 4);
+    });
+  });
+
+  test.each([0, 1, 2])('of %d: -log(1 - p) away, -log(p) towards', (identity) => {
+    const logits = galleryLogits(embedding(), prototypes());
+    const powers = cosines.map((cosine) => Math.exp(30 * cosine));
+    const p = powers[identity]! / powers.reduce((sum, power) => sum + power, 0);
+    expect(galleryEvasion(logits, identity).dataSync()[0]).toBeCloseTo(-Math.log(1 - p), 4);
+    expect(galleryApproach(logits, identity).dataSync()[0]).toBeCloseTo(-Math.log(p), 4);
+  });
+
+  test('where p is 1 the loss is large and finite, where it is 0 the loss is 0', () => {
+    const logits = tf.tensor1d([200, 0, -50]);
+    expect(galleryEvasion(logits, 0).dataSync()[0]).toBeCloseTo(200, 3);
+    expect(galleryEvasion(logits, 2).dataSync()[0]).toBe(0);
+    expect(galleryApproach(logits, 2).dataSync()[0]).toBeCloseTo(250, 3);
+    expect(galleryApproach(logits, 0).dataSync()[0]).toBe(0);
+  });
+
+  test('two identities are enough', () => {
+    const logits = tf.tensor1d([1, 3]);
+    expect(galleryEvasion(logits, 1).dataSync()[0]).toBeCloseTo(Math.log(1 + Math.exp(2)), 5);
+  });
+
+  test.each([
+    ['away', galleryEvasion],
+    ['towards', galleryApproach],
+  ])('the gradient %s is the slope, through the logits', (_, gallery) => {
+    for (const identity of [0, 1, 2]) {
+      const loss = (x: tf.Tensor2D): Scalar => gallery(galleryLogits(x, prototypes(), 4), identity);
+      expect(gradientDisagreement(loss, embedding(), 1e-2, axes(3))).toBeLessThan(2e-3);
+    }
   });
 });
 
@@ -54,6 +117,17 @@ describe('plain l2', () => {
 
   test('its gradient is its slope', () => {
     expectGradient(plainL2);
+  });
+});
+
+describe('plain l1', () => {
+  test('it is the mean absolute value', () => {
+    const delta = tf.tensor3d([0.1, -0.2, 0, 0.3, 0, 0], [1, 2, 3]);
+    expect(plainL1(delta).dataSync()[0]).toBeCloseTo(0.6 / 6, 7);
+  });
+
+  test('its gradient is its slope', () => {
+    expectGradient(plainL1);
   });
 });
 
@@ -75,14 +149,26 @@ describe('excess and deviation', () => {
     expect(deviation(delta(), threshold()).dataSync()[0]).toBeCloseTo(priced / 6, 6);
   });
 
-  test('inside J it costs nothing', () => {
-    expect(tf.tidy(() => deviation(tf.mul(jnd(), -0.99), jnd()).dataSync()[0])).toBe(0);
+  test('the squared form takes M with it, or not', () => {
+    const once = 3 * 0.05 ** 2 + 5 * 0.15 ** 2 + 5 * 0.01 ** 2 + 0.1 ** 2;
+    const squared = 9 * 0.05 ** 2 + 25 * 0.15 ** 2 + 25 * 0.01 ** 2 + 0.1 ** 2;
+    expect(fidelity(delta(), threshold(), 'once').dataSync()[0]).toBeCloseTo(once / 6, 6);
+    expect(fidelity(delta(), threshold(), 'squared').dataSync()[0]).toBeCloseTo(squared / 6, 6);
+    expect(fidelity(delta(), threshold()).dataSync()[0]).toBeCloseTo(squared / 6, 6);
+  });
+
+  test('inside J they cost nothing', () => {
+    const inside = tf.mul<Tensor3D>(jnd(), -0.99);
+    expect(deviation(inside, jnd()).dataSync()[0]).toBe(0);
+    expect(fidelity(inside, jnd()).dataSync()[0]).toBe(0);
   });
 
   test('their gradients are their slopes', () => {
     const threshold = jnd();
     const weights = image(seededValues(COUNT, 0.5, 2, 4));
     expectGradient((x) => deviation(x, threshold));
+    expectGradient((x) => tf.mul(fidelity(x, threshold, 'once'), 50));
+    expectGradient((x) => tf.mul(fidelity(x, threshold, 'squared'), 10));
     expectGradient((x) => tf.sum(tf.mul(excess(x, threshold), weights)));
   });
 });

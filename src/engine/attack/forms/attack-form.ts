@@ -1,21 +1,32 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
-import type { Budget, Optimiser, Price } from '../seams';
+import type { AttackMode } from '../../protect-types';
+import type { Random } from '../../seeded-random';
+import type { Budget, Optimiser, Price, Start } from '../seams';
+import type { Augmentation } from '../transforms/augmentation';
 
-/** What a form is made from; patches [s, s, 3] in [0, 1] units, owned by the attack. */
+/** What a form is made from; patches [s, s, 3] in [0, 1] units, owned by the caller. */
 export interface FormInput {
   readonly original: Tensor3D;
   /** J in the patch. */
   readonly jnd: Tensor3D;
   /** Ceiling as a multiple of J. */
   readonly k: number;
+  readonly mode: AttackMode;
 }
 
 /** One complete choice of the seams: how the adversarial term, the eye and the step go together. */
 export interface AttackRecipe {
+  readonly start: Start;
   readonly budget: Budget;
   readonly optimiser: Optimiser;
-  readonly price: Price;
-  /** Called when a round of steps was not enough: may make success easier. */
-  relax(): void;
+  /** Absent: a change costs nothing. */
+  readonly price?: Price;
+  /** How a recogniser gets to see the patch, drawn anew for each gradient. */
+  readonly augment: (random: Random) => Augmentation;
+  /** Steps without success after which it counts as a failure: then `relax` is called. */
+  readonly stepsPerAttempt: number;
+  /** After a failure: may make success easier. `restart`: from the start again. */
+  relax(): 'continue' | 'restart';
+  /** The attack calls it when it is disposed. */
   dispose(): void;
 }

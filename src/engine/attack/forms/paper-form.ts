@@ -1,32 +1,47 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar } from '@tensorflow/tfjs-core';
 import { paperBudget } from '../budgets/paper-budget';
-import { deviation } from '../losses/deviation';
+import { literalThreshold, reachableThreshold } from '../losses/gradient-change';
 import { adam } from '../optimisers/adam';
+import { stepsPerAttempt } from '../schedule/attempts';
+import { B_SETTINGS, lowered } from '../schedule/falling-b';
+import { smallNoise } from '../starts/uniform-noise';
+import { NO_AUGMENTATION } from '../transforms/augmentation';
 import type { AttackRecipe, FormInput } from './attack-form';
+import type { PaperOptions } from './paper-options';
+import { PAPER_OPTIONS } from './paper-options';
+import { paperPrice, startWeights } from './paper-price';
 
-/** The paper's non-targeted setting: b1 starts here and loses B_STEP after each failure. */
-export const B_START = 1500;
-export const B_STEP = 50;
+/** The paper says gradient descent; its steps are Adam's here, of this size. */
 const LEARNING_RATE = 0.5 / 255;
 
 /**
- * The paper's soft form: L_per = b1 * L1(excess over J, priced by M), no clamp, b1 falling
- * after each failure until it is 0 and the attack is pure. Warm: it goes on from the last Z
- * instead of starting again.
+ * The paper's soft form: minimises alpha * L_adv + L_per (equations 1 and 2) without a clamp; each
+ * failure lowers b (equation 8) until it is 0 and the attack is pure. What it does beyond J is
+ * reported, not prevented. No augmentation: the paper has none.
  */
-export function paperForm(input: FormInput): AttackRecipe {
+export function paperForm(input: FormInput, options: Partial<PaperOptions> = {}): AttackRecipe {
+  const { terms, gradientThreshold, fidelityPrice, schedule } = { ...PAPER_OPTIONS, ...options };
+  const { start, delta: adjuster } = B_SETTINGS[input.mode];
+  const threshold = gradientThreshold === 'literal' ? literalThreshold : reachableThreshold;
+  const [alongX, alongY] = threshold(input.jnd);
+  const gradient = [tf.keep(alongX), tf.keep(alongY)] as const;
+  const thresholds = { jnd: input.jnd, gradient };
   const optimiser = adam(LEARNING_RATE);
-  let b1 = B_START;
+  let weights = startWeights(terms, start);
   return {
+    start: smallNoise,
     budget: paperBudget(input.original),
     optimiser,
-    price: (delta) => tf.mul<Scalar>(deviation(delta, input.jnd), b1),
+    price: (delta) => paperPrice(delta, terms, weights, thresholds, fidelityPrice),
+    augment: () => NO_AUGMENTATION,
+    stepsPerAttempt: stepsPerAttempt(schedule),
     relax: () => {
-      b1 = Math.max(0, b1 - B_STEP);
+      weights = lowered(weights, adjuster);
+      return schedule === 'restart' ? 'restart' : 'continue';
     },
     dispose: () => {
       optimiser.dispose();
+      tf.dispose([...gradient]);
     },
   };
 }

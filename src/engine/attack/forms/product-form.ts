@@ -3,6 +3,8 @@ import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
 import { productBudget } from '../budgets/product-budget';
 import { plainL2 } from '../losses/plain-l2';
 import { l2Momentum } from '../optimisers/l2-momentum';
+import { smallNoise } from '../starts/uniform-noise';
+import { drawAugmentation } from '../transforms/augmentation';
 import type { AttackRecipe, FormInput } from './attack-form';
 
 /** Root mean square change of one step. */
@@ -12,22 +14,27 @@ const MOMENTUM = 0.3;
 const L2_START = 20_000;
 /** What each round of steps without success leaves of that weight. */
 const L2_DECAY = 0.75;
+const STEPS_PER_ATTEMPT = 8;
 
 /**
- * Hard clamp to k * J, L2-normalised momentum, a plain L2 inside (engine.md, section 1). The L2
- * starts heavy and falls, as the paper's b does, so that a face which needs little is changed
- * little; the clamp never moves (docs/decisions/0010).
+ * Hard clamp to k * J, L2-normalised momentum, a plain L2 inside. The L2 starts heavy and falls, as
+ * the paper's b does, so that a face which needs little is changed little; the clamp never moves
+ * (docs/decisions/0010). The same in both modes.
  */
 export function productForm(input: FormInput): AttackRecipe {
   const ceiling = tf.keep(tf.mul<Tensor3D>(input.jnd, input.k));
   const optimiser = l2Momentum(STEP_SIZE, MOMENTUM);
   let weight = L2_START;
   return {
+    start: smallNoise,
     budget: productBudget(input.original, ceiling),
     optimiser,
     price: (delta) => tf.mul<Scalar>(plainL2(delta), weight),
+    augment: drawAugmentation,
+    stepsPerAttempt: STEPS_PER_ATTEMPT,
     relax: () => {
       weight *= L2_DECAY;
+      return 'continue';
     },
     dispose: () => {
       optimiser.dispose();

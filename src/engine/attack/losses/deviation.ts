@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
+import { CHANNEL_PRICE } from './channel-price';
 import { excess } from './excess';
 
-/** M of the paper: the price of a change in red, green and blue. Green is dearest to the eye. */
-export const CHANNEL_PRICE = [3, 5, 1];
-
 /**
- * L1 of the paper: the mean over pixels and channels of M(n) * excess. The caller disposes the
- * result.
+ * L1 of the paper (equation 3, with M by equation 7): the mean over pixels and channels of
+ * M(n) * excess. The mean, not the printed sum: only it makes b = 1500 commensurate with a cross
+ * entropy. The caller disposes the result.
  */
 export function deviation(delta: Tensor3D, jnd: Tensor3D): Scalar {
   return tf.mean<Scalar>(tf.mul(excess(delta, jnd), CHANNEL_PRICE));

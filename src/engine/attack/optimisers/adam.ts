@@ -35,6 +35,7 @@ export function adam(learningRate: number): Optimiser {
       square?.dispose();
       mean = undefined;
       square = undefined;
+      count = 0;
     },
   };
 }

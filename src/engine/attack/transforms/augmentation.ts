@@ -4,9 +4,10 @@ import { PATCH_FRAME } from '../../align/canonical-patch';
 import type { FrameCrop } from '../../models/model-index';
 import type { Random } from '../../seeded-random';
 import { differentiableJpeg } from './differentiable-jpeg';
+import type { InputDiversity } from './input-diversity';
 import { resample } from './resample';
 import type { AxisMatrix } from './resample-matrix';
-import { blurMatrix, downUpMatrices, resampleMatrix } from './resample-matrix';
+import { blurMatrix, downUpMatrices, padAxis, resampleMatrix } from './resample-matrix';
 import { rotate } from './rotate';
 
 /** One draw of everything that may happen to a face between its protection and a recogniser. */
@@ -23,6 +24,7 @@ export interface Augmentation {
     | { readonly kind: 'jpeg'; readonly quality: number; readonly subsample: boolean }
     | { readonly kind: 'resize'; readonly factor: number }
     | { readonly kind: 'blur'; readonly sigma: number };
+  readonly diversity?: InputDiversity;
 }
 
 export const NO_AUGMENTATION: Augmentation = {
@@ -72,9 +74,14 @@ export function viewPatch(
     const margin = (crop.side - span) / 2;
     const startX = (crop.x + margin + augmentation.shiftX - PATCH_FRAME.x) * perUnit;
     const startY = (crop.y + margin + augmentation.shiftY - PATCH_FRAME.y) * perUnit;
-    const rows = transposed(resampleMatrix(side, startY, span * perUnit, size));
-    const columns = transposed(resampleMatrix(side, startX, span * perUnit, size));
-    const { platform } = augmentation;
+    const { platform, diversity } = augmentation;
+    const seenSize = Math.round(size * (diversity?.share ?? 1));
+    const along = (start: number, place?: number): Tensor2D => {
+      const axis = resampleMatrix(side, start, span * perUnit, seenSize);
+      return transposed(place === undefined ? axis : padAxis(axis, size, place));
+    };
+    const rows = along(startY, diversity?.top);
+    const columns = along(startX, diversity?.left);
     // Blur and resize are linear along each axis: they go into the crop's matrices for nothing.
     const before = platformMatrix(platform, side);
     const planes: Tensor3D = tf.transpose(patch, [2, 0, 1]);

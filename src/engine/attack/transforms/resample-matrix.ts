@@ -42,6 +42,14 @@ export function downUpMatrices(size: number, innerSize: number): readonly [AxisM
   return [resampleMatrix(size, 0, size, innerSize), resampleMatrix(innerSize, 0, innerSize, size)];
 }
 
+/** The same samples among `outputSize`, `place` (0 to 1) of the free ones, which are 0, before them. */
+export function padAxis(axis: AxisMatrix, outputSize: number, place: number): AxisMatrix {
+  const values = new Float32Array(outputSize * axis.inputSize);
+  const first = Math.round(place * (outputSize - axis.outputSize));
+  values.set(axis.values, first * axis.inputSize);
+  return { outputSize, inputSize: axis.inputSize, values };
+}
+
 function fillRow(
   values: Float32Array,
   row: number,

@@ -1,0 +1,25 @@
+import type { Tensor3D } from '@tensorflow/tfjs-core';
+import type { AttackRecipe } from '../forms/attack-form';
+import { signStep } from '../optimisers/sign-step';
+import { smallNoise } from '../starts/uniform-noise';
+import type { SignSettings } from './iterative-sign';
+import { bimSteps, diverseInput, iterativeSign } from './iterative-sign';
+
+const EPSILON = 15 / 255;
+
+/** Xie et al.: epsilon 15 levels, one level a step, BIM's number of steps. */
+export const DI2_FGSM: SignSettings = {
+  epsilon: EPSILON,
+  stepSize: 1 / 255,
+  steps: bimSteps(EPSILON),
+};
+
+/**
+ * Diverse inputs iterative FGSM (Xie et al. 2019, https://arxiv.org/abs/1803.06978): BIM whose every
+ * gradient sees, with probability 0.5, a resized and padded input. Starts from noise of a quarter
+ * level (see bim.ts). The caller disposes the recipe.
+ */
+export function di2Fgsm(original: Tensor3D, settings: SignSettings = DI2_FGSM): AttackRecipe {
+  const optimiser = signStep(settings.stepSize);
+  return iterativeSign(original, settings, smallNoise, optimiser, diverseInput);
+}

@@ -1,0 +1,50 @@
+import type { Tensor3D } from '@tensorflow/tfjs-core';
+import type { Random } from '../../seeded-random';
+import { lInfinityBudget } from '../budgets/l-infinity-budget';
+import type { AttackRecipe } from '../forms/attack-form';
+import type { Optimiser, Start } from '../seams';
+import type { Augmentation } from '../transforms/augmentation';
+import { NO_AUGMENTATION } from '../transforms/augmentation';
+import { drawInputDiversity } from '../transforms/input-diversity';
+
+/** Settings of the sign attacks, in [0, 1] units. */
+export interface SignSettings {
+  /** Most that a sample may change. */
+  readonly epsilon: number;
+  readonly stepSize: number;
+  /** Gradients that the paper takes; the caller's limit of steps. */
+  readonly steps: number;
+}
+
+/** BIM's number of iterations, min(epsilon + 4, 1.25 * epsilon) with epsilon in 8-bit levels. */
+export function bimSteps(epsilon: number): number {
+  const levels = epsilon * 255;
+  return Math.ceil(Math.min(levels + 4, 1.25 * levels));
+}
+
+/** What BIM, PGD, MI-FGSM and DI2-FGSM share: no price, the L-infinity ball, nothing that gives way. */
+export function iterativeSign(
+  original: Tensor3D,
+  { epsilon, steps }: SignSettings,
+  start: Start,
+  optimiser: Optimiser,
+  augment: (random: Random) => Augmentation = () => NO_AUGMENTATION,
+): AttackRecipe {
+  return {
+    start,
+    budget: lInfinityBudget(original, epsilon),
+    optimiser,
+    augment,
+    stepsPerAttempt: steps,
+    relax: () => 'continue',
+    dispose: () => {
+      optimiser.dispose();
+    },
+  };
+}
+
+/** One draw of Xie et al.'s input diversity as an augmentation. */
+export function diverseInput(random: Random): Augmentation {
+  const diversity = drawInputDiversity(random);
+  return diversity ? { ...NO_AUGMENTATION, diversity } : NO_AUGMENTATION;
+}

@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
+import { noBudget } from '../budgets/no-budget';
+import type { AttackRecipe } from '../forms/attack-form';
+import { plainL2 } from '../losses/plain-l2';
+import { rangeExcess } from '../losses/range-excess';
+import { totalVariation } from '../losses/total-variation';
+import { l2Momentum } from '../optimisers/l2-momentum';
+import { smallNoise } from '../starts/uniform-noise';
+import { NO_AUGMENTATION } from '../transforms/augmentation';
+
+/** Reconstructed: see jndMga. */
+export const JND_MGA = {
+  /** Root mean square change of one step: small, so that the first image that succeeds is near X. */
+  stepSize: 0.1 / 255,
+  /** Weights beside the model's loss: each costs about a tenth of it at a change of 2 levels. */
+  l2: 2_000,
+  totalVariation: 1_000,
+  range: 20_000,
+  /** "Until the label changes": a limit that is there only to end. */
+  steps: 200,
+};
+
+/**
+ * JND-MGA: just noticeable difference for machines (Akan, Genc & Yarman Vural 2020,
+ * https://arxiv.org/abs/2001.11064; Akan et al. 2022, https://doi.org/10.1007/s11760-021-02114-x).
+ * Distorts X by gradient descent on model loss + l2 + total variation + bounded range until the
+ * model's answer flips, and stops there: the image just noticeably different to the machine.
+ *
+ * A reconstruction from the description: its weights and learning rate belong to classifiers of
+ * ImageNet and to sums over pixels. Here the terms are means, the steps have one length whatever
+ * the loss's scale, and total variation is that of the perturbation (of the image it would blur the
+ * photo itself), the readings that keep more quality. No clamp: what leaves [0, 1] has its price.
+ * Starts from noise of a quarter level (see bim.ts). The caller disposes the recipe.
+ */
+export function jndMga(original: Tensor3D, settings = JND_MGA): AttackRecipe {
+  const optimiser = l2Momentum(settings.stepSize, 0);
+  return {
+    start: smallNoise,
+    budget: noBudget,
+    optimiser,
+    price: (delta) =>
+      tf.addN<Scalar>([
+        tf.mul(plainL2(delta), settings.l2),
+        tf.mul(totalVariation(delta), settings.totalVariation),
+        tf.mul(rangeExcess(tf.add(original, delta)), settings.range),
+      ]),
+    augment: () => NO_AUGMENTATION,
+    stepsPerAttempt: settings.steps,
+    relax: () => 'continue',
+    dispose: () => {
+      optimiser.dispose();
+    },
+  };
+}

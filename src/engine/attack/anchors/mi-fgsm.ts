@@ -1,0 +1,20 @@
+import type { Tensor3D } from '@tensorflow/tfjs-core';
+import type { AttackRecipe } from '../forms/attack-form';
+import { signMomentum } from '../optimisers/sign-momentum';
+import { smallNoise } from '../starts/uniform-noise';
+import type { SignSettings } from './iterative-sign';
+import { iterativeSign } from './iterative-sign';
+
+/** Dong et al.: epsilon 16 levels, 10 iterations, each of epsilon / 10. */
+export const MI_FGSM: SignSettings = { epsilon: 16 / 255, stepSize: 1.6 / 255, steps: 10 };
+/** Their decay factor mu. */
+const DECAY = 1;
+
+/**
+ * Momentum iterative FGSM (Dong et al. 2018, https://arxiv.org/abs/1710.06081): BIM with momentum
+ * over gradients of equal l1 norm. Starts from noise of a quarter level (see bim.ts). The caller
+ * disposes the recipe.
+ */
+export function miFgsm(original: Tensor3D, settings: SignSettings = MI_FGSM): AttackRecipe {
+  return iterativeSign(original, settings, smallNoise, signMomentum(settings.stepSize, DECAY));
+}
