@@ -11,22 +11,22 @@ import type { PaperOptions } from './paper-options';
 import { PAPER_OPTIONS } from './paper-options';
 import { paperPrice, startWeights } from './paper-price';
 
-/** The paper says gradient descent; its steps are Adam's here, of this size. */
-const LEARNING_RATE = 0.5 / 255;
-
 /**
  * The paper's soft form: minimises alpha * L_adv + L_per (equations 1 and 2) without a clamp; each
  * failure lowers b (equation 8) until it is 0 and the attack is pure. What it does beyond J is
  * reported, not prevented. No augmentation: the paper has none.
  */
 export function paperForm(input: FormInput, options: Partial<PaperOptions> = {}): AttackRecipe {
-  const { terms, gradientThreshold, fidelityPrice, schedule } = { ...PAPER_OPTIONS, ...options };
+  const { terms, gradientThreshold, fidelityPrice, schedule, learningRate } = {
+    ...PAPER_OPTIONS,
+    ...options,
+  };
   const { start, delta: adjuster } = B_SETTINGS[input.mode];
   const threshold = gradientThreshold === 'literal' ? literalThreshold : reachableThreshold;
   const [alongX, alongY] = threshold(input.jnd);
   const gradient = [tf.keep(alongX), tf.keep(alongY)] as const;
   const thresholds = { jnd: input.jnd, gradient };
-  const optimiser = adam(LEARNING_RATE);
+  const optimiser = adam(learningRate);
   let weights = startWeights(terms, start);
   return {
     start: smallNoise,

@@ -11,6 +11,8 @@ export interface PaperOptions {
   readonly gradientThreshold: 'literal' | 'reachable';
   readonly fidelityPrice: FidelityPrice;
   readonly schedule: Schedule;
+  /** The paper says gradient descent; the steps are Adam's here, of this size, in [0, 1] units. */
+  readonly learningRate: number;
 }
 
 /** The paper's method, with attempts that go on from the last image. */
@@ -19,4 +21,5 @@ export const PAPER_OPTIONS: PaperOptions = {
   gradientThreshold: 'literal',
   fidelityPrice: 'squared',
   schedule: 'warm',
+  learningRate: 0.25 / 255,
 };
