@@ -1,0 +1,115 @@
+/**
+ * Canny's edge detector (Canny 1986, https://doi.org/10.1109/TPAMI.1986.4767851) with thresholds
+ * relative to the strongest gradient of the map, as MATLAB's edge() takes them. In plain loops:
+ * hysteresis follows chains of any length, and every backend gets the same edges.
+ */
+
+const SIGMA = 1;
+const RADIUS = 4;
+/** The low threshold of the hysteresis as a share of the high one. */
+const LOW_SHARE = 0.4;
+
+/** 1 at the edges of a map of width * height samples, 0 elsewhere; `threshold` in (0, 1). */
+export function cannyEdges(
+  map: Float32Array,
+  width: number,
+  height: number,
+  threshold: number,
+): Uint8Array {
+  const smooth = blur(map, width, height);
+  const gx = new Float64Array(map.length);
+  const gy = new Float64Array(map.length);
+  const at = (x: number, y: number): number => smooth[clamp(y, height) * width + clamp(x, width)]!;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      gx[y * width + x] = (at(x + 1, y) - at(x - 1, y)) / 2;
+      gy[y * width + x] = (at(x, y + 1) - at(x, y - 1)) / 2;
+    }
+  }
+  const ridge = ridges(gx, gy, width, height);
+  const strongest = gx.reduce((most, value, i) => Math.max(most, Math.hypot(value, gy[i]!)), 0);
+  // Below a hundredth of a level a gradient is the rounding of a flat map.
+  if (strongest < 0.01) return new Uint8Array(map.length);
+  return follow(ridge, width, height, threshold * strongest);
+}
+
+/** Gradient strength where it is largest across its own direction, 0 elsewhere. */
+function ridges(gx: Float64Array, gy: Float64Array, width: number, height: number): Float64Array {
+  const strength = gx.map((value, i) => Math.hypot(value, gy[i]!));
+  const ridge = new Float64Array(strength.length);
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const i = y * width + x;
+      const own = strength[i]!;
+      if (own === 0) continue;
+      // The neighbour along the gradient, between the nearest straight and the diagonal one.
+      const along = Math.abs(gx[i]!) >= Math.abs(gy[i]!) ? Math.sign(gx[i]!) : 0;
+      const down = along === 0 ? Math.sign(gy[i]!) : 0;
+      const straight = down * width + along;
+      const diagonal = Math.sign(gy[i]!) * width + Math.sign(gx[i]!);
+      const [small, large] = [Math.abs(gx[i]!), Math.abs(gy[i]!)].sort((a, b) => a - b);
+      const share = small! / large!;
+      const towards = (sign: number): number =>
+        (1 - share) * strength[i + sign * straight]! + share * strength[i + sign * diagonal]!;
+      // One side strictly: of two equal neighbours across an edge one is the ridge, not none.
+      if (own > towards(1) && own >= towards(-1)) ridge[i] = own;
+    }
+  }
+  return ridge;
+}
+
+/** Ridges of at least `high`, and those of LOW_SHARE of it that a chain of such leads to. */
+function follow(ridge: Float64Array, width: number, height: number, high: number): Uint8Array {
+  const edges = new Uint8Array(ridge.length);
+  const waiting: number[] = [];
+  const mark = (i: number): void => {
+    edges[i] = 1;
+    waiting.push(i);
+  };
+  ridge.forEach((strength, i) => {
+    if (strength >= high) mark(i);
+  });
+  for (let i = waiting.pop(); i !== undefined; i = waiting.pop()) {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+      for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+        const next = v * width + u;
+        if (edges[next] === 0 && ridge[next]! >= LOW_SHARE * high) mark(next);
+      }
+    }
+  }
+  return edges;
+}
+
+/** Gaussian of SIGMA along both axes; the border is repeated. */
+function blur(map: Float32Array, width: number, height: number): Float64Array {
+  const weights = Array.from({ length: 2 * RADIUS + 1 }, (_, i) =>
+    Math.exp(-((i - RADIUS) ** 2) / (2 * SIGMA ** 2)),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const rows = new Float64Array(map.length);
+  const out = new Float64Array(map.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      weights.forEach((weight, i) => {
+        sum += weight * map[y * width + clamp(x + i - RADIUS, width)]!;
+      });
+      rows[y * width + x] = sum / total;
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      weights.forEach((weight, i) => {
+        sum += weight * rows[clamp(y + i - RADIUS, height) * width + x]!;
+      });
+      out[y * width + x] = sum / total;
+    }
+  }
+  return out;
+}
+
+function clamp(position: number, size: number): number {
+  return Math.min(size - 1, Math.max(0, position));
+}
