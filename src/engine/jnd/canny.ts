@@ -42,17 +42,16 @@ function ridges(gx: Float64Array, gy: Float64Array, width: number, height: numbe
       const i = y * width + x;
       const own = strength[i]!;
       if (own === 0) continue;
-      // The neighbour along the gradient, between the nearest straight and the diagonal one.
-      const along = Math.abs(gx[i]!) >= Math.abs(gy[i]!) ? Math.sign(gx[i]!) : 0;
-      const down = along === 0 ? Math.sign(gy[i]!) : 0;
-      const straight = down * width + along;
-      const diagonal = Math.sign(gy[i]!) * width + Math.sign(gx[i]!);
-      const [small, large] = [Math.abs(gx[i]!), Math.abs(gy[i]!)].sort((a, b) => a - b);
-      const share = small! / large!;
-      const towards = (sign: number): number =>
-        (1 - share) * strength[i + sign * straight]! + share * strength[i + sign * diagonal]!;
+      const right = Math.sign(gx[i]!);
+      const down = Math.sign(gy[i]!) * width;
+      const [steepX, steepY] = [Math.abs(gx[i]!), Math.abs(gy[i]!)];
+      const straight = steepX >= steepY ? right : down;
+      const share = Math.min(steepX, steepY) / Math.max(steepX, steepY);
+      // One step along the gradient ends between the straight and the diagonal neighbour.
+      const ahead = (sign: number): number =>
+        (1 - share) * strength[i + sign * straight]! + share * strength[i + sign * (right + down)]!;
       // One side strictly: of two equal neighbours across an edge one is the ridge, not none.
-      if (own > towards(1) && own >= towards(-1)) ridge[i] = own;
+      if (own > ahead(1) && own >= ahead(-1)) ridge[i] = own;
     }
   }
   return ridge;
@@ -83,28 +82,30 @@ function follow(ridge: Float64Array, width: number, height: number, high: number
 
 /** Gaussian of SIGMA along both axes; the border is repeated. */
 function blur(map: Float32Array, width: number, height: number): Float64Array {
-  const weights = Array.from({ length: 2 * RADIUS + 1 }, (_, i) =>
+  const across = blurLines(map, height, width, width, 1);
+  return blurLines(across, width, height, 1, width);
+}
+
+/** Every line of `length` samples `step` apart; the lines themselves start `stride` apart. */
+function blurLines(
+  map: ArrayLike<number>,
+  lines: number,
+  length: number,
+  stride: number,
+  step: number,
+): Float64Array {
+  const weights = Float64Array.from({ length: 2 * RADIUS + 1 }, (_, i) =>
     Math.exp(-((i - RADIUS) ** 2) / (2 * SIGMA ** 2)),
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const rows = new Float64Array(map.length);
   const out = new Float64Array(map.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
+  for (let line = 0; line < lines; line++) {
+    for (let x = 0; x < length; x++) {
       let sum = 0;
-      weights.forEach((weight, i) => {
-        sum += weight * map[y * width + clamp(x + i - RADIUS, width)]!;
-      });
-      rows[y * width + x] = sum / total;
-    }
-  }
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      weights.forEach((weight, i) => {
-        sum += weight * rows[clamp(y + i - RADIUS, height) * width + x]!;
-      });
-      out[y * width + x] = sum / total;
+      for (let i = 0; i < weights.length; i++) {
+        sum += weights[i]! * map[line * stride + clamp(x + i - RADIUS, length) * step]!;
+      }
+      out[line * stride + x * step] = sum / total;
     }
   }
   return out;
