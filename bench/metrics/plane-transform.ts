@@ -1,0 +1,43 @@
+import { lineTransform } from './line-transform';
+
+/** Complex values of a plane, row by row: [re, im, re, im, ...]. Both change `values` in place. */
+export interface PlaneTransform {
+  readonly forward: (values: Float64Array) => void;
+  readonly inverse: (values: Float64Array) => void;
+}
+
+/** Two-dimensional discrete Fourier transform of planes of any size. */
+export function planeTransform(width: number, height: number): PlaneTransform {
+  const alongRow = lineTransform(width);
+  const alongColumn = lineTransform(height);
+  const column = new Float64Array(2 * height);
+
+  const forward = (values: Float64Array): void => {
+    for (let y = 0; y < height; y++) {
+      alongRow(values.subarray(2 * y * width, 2 * (y + 1) * width));
+    }
+    for (let x = 0; x < width; x++) {
+      for (let y = 0; y < height; y++) copyNumber(column, y, values, y * width + x);
+      alongColumn(column);
+      for (let y = 0; y < height; y++) copyNumber(values, y * width + x, column, y);
+    }
+  };
+
+  /** The inverse is the forward transform of the conjugate, conjugated. */
+  const inverse = (values: Float64Array): void => {
+    for (let i = 1; i < values.length; i += 2) values[i] = -values[i]!;
+    forward(values);
+    const count = width * height;
+    for (let i = 0; i < values.length; i += 2) {
+      values[i] = values[i]! / count;
+      values[i + 1] = -values[i + 1]! / count;
+    }
+  };
+
+  return { forward, inverse };
+}
+
+function copyNumber(to: Float64Array, toIndex: number, from: Float64Array, index: number): void {
+  to[2 * toIndex] = from[2 * index]!;
+  to[2 * toIndex + 1] = from[2 * index + 1]!;
+}
