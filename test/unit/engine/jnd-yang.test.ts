@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { yang, yangComponents } from '../../../src/engine/jnd/yang';
 import { startCpu } from '../../support/engine-cpu';
