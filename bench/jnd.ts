@@ -128,7 +128,7 @@ function energyTable(kind: 'grey' | 'colour'): string[] {
     `## Noise of the same energy, ${kind}`,
     '',
     kind === 'grey'
-      ? `Scaled to ${String(DECIBELS)} dB on the photo in grey. "Even" has one threshold everywhere.`
+      ? `Scaled to ${String(DECIBELS)} dB on the photo in grey. "Even" has one threshold everywhere, so it is whole levels.`
       : `Scaled to ${String(DECIBELS)} dB over RGB, each sample with its own sign. The metrics see luma only: a model that puts more into red and blue gains here, whatever the eye says.`,
     '',
     `| model | PSNR, dB | ${METRICS.map(([name]) => name).join(' | ')} |`,
