@@ -26,11 +26,10 @@ export function cannyEdges(
       gy[y * width + x] = (at(x, y + 1) - at(x, y - 1)) / 2;
     }
   }
-  const ridge = ridges(gx, gy, width, height);
   const strongest = gx.reduce((most, value, i) => Math.max(most, Math.hypot(value, gy[i]!)), 0);
   // Below a hundredth of a level a gradient is the rounding of a flat map.
   if (strongest < 0.01) return new Uint8Array(map.length);
-  return follow(ridge, width, height, threshold * strongest);
+  return follow(ridges(gx, gy, width, height), width, height, threshold * strongest);
 }
 
 /** Gradient strength where it is largest across its own direction, 0 elsewhere. */

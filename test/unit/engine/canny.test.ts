@@ -68,7 +68,9 @@ describe('hysteresis at threshold 0.5 of the strongest, a step of +-50', () => {
   });
 
   test('the end of a strong line needs only the low one', () => {
-    const fading = (weak: number) => (x: number, y: number) => step(x, y < 12 ? 50 : weak, 9);
+    // It fades from 50 by 5 levels a row, so that nothing crosses it.
+    const fading = (weak: number) => (x: number, y: number) =>
+      step(x, Math.min(50, Math.max(weak, 50 - 5 * (y - 6))), 9);
     expect(edgesOf(fading(15))[20]![9]).toBe('#');
     expect(edgesOf(fading(7))[20]![9]).toBe('.');
   });

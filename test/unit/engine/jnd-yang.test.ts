@@ -63,6 +63,20 @@ describe('on an edge of luma 60, 100, 140', () => {
     expect(row[7]).toBeCloseTo(adaptation(60), 3);
   });
 
+  test('only what is at least half as steep as the steepest edge is an edge', () => {
+    // A second edge of 0.6 or 0.4 of the first: protected, or texture with its full weight.
+    const second = (share: number): number => {
+      const [luma] = yangComponents(
+        greyRegion(30, 20, (x) => 100 + 40 * Math.sign(x - 8) - 40 * share * Math.sign(x - 21)),
+      );
+      return rowsOf(luma, 0, 1)[10]![21]!;
+    };
+    // The background is 140 at both; its gradients 48 and 32.
+    const bright = (3 / 128) * 13 + 3;
+    expect(second(0.6)).toBeCloseTo(namm(bright, 0.117 * 48 * (1 - 0.9 * MIDDLE)), 3);
+    expect(second(0.4)).toBeCloseTo(namm(bright, 0.117 * 32), 3);
+  });
+
   test('a grey edge hides nothing more in colour', () => {
     const [, cb, cr] = yangComponents(region());
     expect(rowsOf(cb, 0, 1)[10]![10]).toBeCloseTo(adaptation(100), 3);
