@@ -85,7 +85,8 @@ function aimOf(weight: number, term: AdversarialTerm): Aim {
     recogniser: meanRecogniser(weight),
     term,
     criterion: () => false,
-    goal: 0,
+    unit: 1,
+    missing: (value) => value,
     dispose: () => undefined,
   };
 }

@@ -72,7 +72,8 @@ describe('an aim at a pair', () => {
   test('away: the cosine falls to the limit', () => {
     const aim = pairAim(recogniser, clean);
     expect(aim.term(row(at(0.3, 0.2))).dataSync()[0]).toBeCloseTo(0.3, 6);
-    expect(aim.goal).toBeCloseTo(0.51, 9);
+    expect(aim.unit).toBeCloseTo(0.4, 9);
+    expect(aim.missing(0.59)).toBeCloseTo(0.2, 9);
     expect(aim.criterion(at(0.5, 0), 0)).toBe(true);
     expect(aim.criterion(at(0.5, 0), 0.02)).toBe(false);
     aim.dispose();
@@ -81,7 +82,7 @@ describe('an aim at a pair', () => {
   test('to a target: its distance falls, and the original counts too', () => {
     const aim = pairAim(recogniser, clean, target);
     expect(aim.term(row(at(0.3, 0.2))).dataSync()[0]).toBeCloseTo(0.8, 6);
-    expect(aim.goal).toBeCloseTo(0.45, 9);
+    expect(aim.missing(0.53)).toBeCloseTo(0.2, 9);
     expect(aim.criterion(at(0.3, 0.6), 0)).toBe(true);
     expect(aim.criterion(at(0.3, 0.5), 0)).toBe(false);
     expect(aim.criterion(at(0.6, 0.6), 0)).toBe(false);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { matchLimit } from '../../criterion/match-limit';
+import { matchLimit, similarityUnit } from '../../criterion/match-limit';
 import { isReached, standingOf } from '../../criterion/reached';
 import { targetThreshold } from '../../criterion/target';
 import type { Recogniser } from '../../recognise/recogniser';
@@ -21,13 +21,16 @@ export function pairAim(
   const embedding = target ?? clean;
   const held = tf.tensor1d(embedding);
   const { calibration } = recogniser;
+  const unit = similarityUnit(calibration);
+  const goal = target ? 1 - targetThreshold(calibration) : matchLimit(calibration);
   return {
     recogniser,
     term: (own) => pairLoss(mode, own, held),
     elsewhere:
       ask && ((image, side, augmentation) => ask({ image, side, augmentation, mode, embedding })),
     criterion: (own, slack) => isReached(standingOf(own, clean, target), calibration, slack),
-    goal: target ? 1 - targetThreshold(calibration) : matchLimit(calibration),
+    unit,
+    missing: (value) => (value - goal) / unit,
     dispose: () => {
       held.dispose();
     },
