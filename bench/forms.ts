@@ -29,7 +29,7 @@ for (const form of FORMS) {
     const result = await protectPhoto(
       photo,
       models,
-      { mode: 'nontargeted', form, seed: 1, k: 1, maxSteps: 240 },
+      { mode: 'nontargeted', form, seed: 1, k: 1, maxSteps: 400 },
       {
         deliver: async (candidate) => {
           const bytes = await encodeFile(candidate, source, codecs);

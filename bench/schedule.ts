@@ -49,7 +49,7 @@ const CASES: readonly Case[] = [
   ),
 ];
 /** Thirty failures of the restart form, and what follows them. */
-const MAX_STEPS = 31 * 40 + 80;
+const MAX_STEPS = 31 * 100 + 100;
 
 await startWasm();
 const models = await loadModelsInNode(await readModelIndex());

@@ -49,6 +49,7 @@ export async function startFace(
       recogniser,
       reference.embeddings[i] ?? new Float32Array(),
       options.target?.get(recogniser.id),
+      options.form === 'paper' ? 'approach' : 'exchange',
       models.elsewhere?.get(recogniser.id),
     ),
   );

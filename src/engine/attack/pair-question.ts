@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { AttackMode } from '../protect-types';
 import type { Recogniser } from '../recognise/recogniser';
 import { adversarialGradient } from './adversarial-gradient';
-import { pairLoss } from './losses/pair-loss';
+import type { Pair } from './losses/pair-term';
+import { pairTerm } from './losses/pair-term';
 import type { Augmentation } from './transforms/augmentation';
 
 /** Asks for E over a pair and its gradient, as data: another worker can be asked. */
@@ -11,9 +11,7 @@ export interface PairQuestion {
   readonly image: Float32Array;
   readonly side: number;
   readonly augmentation: Augmentation;
-  readonly mode: AttackMode;
-  /** Embedding that the face is pushed away from or pulled to, by the mode; L2 norm 1. */
-  readonly embedding: Float32Array;
+  readonly pair: Pair;
 }
 
 export interface PairAnswer {
@@ -29,14 +27,14 @@ export type AskElsewhere = (question: PairQuestion) => Promise<PairAnswer>;
 /** Answers for whoever asked from elsewhere, with the same arithmetic as at home. */
 export async function answerPairQuestion(
   recogniser: Recogniser,
-  { image, side, augmentation, mode, embedding }: PairQuestion,
+  { image, side, augmentation, pair }: PairQuestion,
 ): Promise<PairAnswer> {
   const pixels = tf.tensor3d(image, [side, side, 3]);
-  const reference = tf.tensor1d(embedding);
+  const { term, dispose } = pairTerm(pair);
   try {
     const { value, gradient } = await adversarialGradient(
       pixels,
-      { recogniser, term: (own) => pairLoss(mode, own, reference) },
+      { recogniser, term },
       augmentation,
     );
     try {
@@ -45,6 +43,7 @@ export async function answerPairQuestion(
       gradient.dispose();
     }
   } finally {
-    tf.dispose([pixels, reference]);
+    pixels.dispose();
+    dispose();
   }
 }

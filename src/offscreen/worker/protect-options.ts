@@ -11,7 +11,11 @@ const DEFAULTS: Omit<ProtectOptions, 'seed' | 'k'> = {
   maxSteps: 96,
 };
 
+/** The paper's b has to fall thirty times, with eight steps for each, before the attack is pure. */
+const PAPER_STEPS = 400;
+
 /** The engine's options: what the client chose, and the defaults for the rest. */
 export function protectOptions({ strength = 'strong', ...open }: EngineOrder): ProtectOptions {
-  return { ...DEFAULTS, k: CEILINGS[strength], ...open };
+  const maxSteps = open.form === 'paper' ? PAPER_STEPS : DEFAULTS.maxSteps;
+  return { ...DEFAULTS, maxSteps, k: CEILINGS[strength], ...open };
 }

@@ -11,16 +11,10 @@ import { psnr } from '../../../src/engine/metrics/psnr';
 import type { EngineModels } from '../../../src/engine/models/load-engine-models';
 import type { Photo } from '../../../src/engine/photo';
 import { protectPhoto } from '../../../src/engine/protect-photo';
-import type {
-  Delivery,
-  Phase,
-  Progress,
-  ProtectHost,
-  ProtectOptions,
-  ProtectResult,
-} from '../../../src/engine/protect-types';
+import type { ProtectOptions, ProtectResult } from '../../../src/engine/protect-types';
 import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarity';
 import { embedFace } from '../../../src/engine/recognise/embed-face';
+import { RecordingHost, errorOf } from '../../support/engine-host';
 import { codecs, cropPhoto, drawPhoto, readSamplePhoto } from '../../support/engine-photos';
 import { loadShippedModels } from '../../support/engine-wasm';
 
@@ -31,7 +25,6 @@ const OPTIONS: ProtectOptions = {
   k: 1,
   maxSteps: 60,
 };
-const SOURCE = { format: 'jpeg', quality: 85, subsampling: '4:2:0', progressive: false } as const;
 
 let models: EngineModels;
 let photo: Photo;
@@ -44,47 +37,6 @@ beforeAll(async () => {
 afterAll(() => {
   models.dispose();
 });
-
-/** A host with the real JPEG codec that keeps what passes through it. */
-class RecordingHost implements ProtectHost {
-  readonly handedOver: Photo[] = [];
-  readonly events: Progress[] = [];
-  readonly phases: Phase[] = [];
-  checkpoints = 0;
-
-  async deliver(changed: Photo): Promise<Delivery> {
-    this.handedOver.push({ ...changed, data: changed.data.slice() });
-    const bytes = await codecs.encodeJpeg(changed, SOURCE);
-    return { bytes, photo: await codecs.decodeJpeg(bytes) };
-  }
-
-  checkpoint(): Promise<void> {
-    this.checkpoints += 1;
-    return Promise.resolve();
-  }
-
-  progress(progress: Progress): void {
-    this.events.push(progress);
-  }
-
-  enter(phase: Phase): void {
-    this.phases.push(phase);
-  }
-
-  get steps(): number {
-    return this.events.filter(({ kind }) => kind === 'step').length;
-  }
-}
-
-/** The error of a call that must fail. */
-async function errorOf(call: Promise<unknown>): Promise<unknown> {
-  try {
-    await call;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('It did not fail');
-}
 
 describe('a photo with one face', () => {
   let result: ProtectResult;

@@ -8,6 +8,7 @@ import { galleryApproach } from '../../../src/engine/attack/losses/gallery-appro
 import { galleryEvasion } from '../../../src/engine/attack/losses/gallery-evasion';
 import { GALLERY_SCALE, galleryLogits } from '../../../src/engine/attack/losses/gallery-logits';
 import { pairDistance } from '../../../src/engine/attack/losses/pair-distance';
+import { pairExchange } from '../../../src/engine/attack/losses/pair-exchange';
 import { pairSimilarity } from '../../../src/engine/attack/losses/pair-similarity';
 import { plainL1 } from '../../../src/engine/attack/losses/plain-l1';
 import { plainL2 } from '../../../src/engine/attack/losses/plain-l2';
@@ -49,9 +50,16 @@ describe('pair similarity', () => {
     expect(pairDistance(tf.tensor2d([[0, -0.6, 0.8]]), clean()).dataSync()[0]).toBeCloseTo(1.48, 6);
   });
 
+  test('of both it is the mean', () => {
+    const target = tf.tensor1d([0, 0, 1]);
+    const found = pairExchange(tf.tensor2d([[0, -0.6, 0.8]]), clean(), target);
+    expect(found.dataSync()[0]).toBeCloseTo((-0.48 + 0.2) / 2, 6);
+  });
+
   test.each([
     ['away', pairSimilarity],
     ['towards', pairDistance],
+    ['of both', (x: tf.Tensor2D, c: tf.Tensor1D) => pairExchange(x, c, tf.tensor1d([0.8, 0, 0.6]))],
   ])('the gradient %s is the slope', (_, pair) => {
     const at = tf.tensor2d([[0, 0.6, -0.8]]);
     const loss = (x: tf.Tensor2D): Scalar => pair(x, clean());

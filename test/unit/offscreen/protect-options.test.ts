@@ -16,6 +16,10 @@ it.each([
   });
 });
 
+it('gives the form of the paper the steps that its schedule takes', () => {
+  expect(protectOptions({ seed: 7, form: 'paper' }).maxSteps).toBe(400);
+});
+
 it('keeps what the client chose', () => {
   const chosen = protectOptions({ seed: 7, form: 'paper', maxSteps: 3 });
   expect(chosen).toMatchObject({ form: 'paper', maxSteps: 3 });

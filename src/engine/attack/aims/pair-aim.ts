@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { matchLimit, similarityUnit } from '../../criterion/match-limit';
+import { matchLimit } from '../../criterion/match-limit';
 import { isReached, standingOf } from '../../criterion/reached';
 import { targetThreshold } from '../../criterion/target';
 import type { Recogniser } from '../../recognise/recogniser';
-import { pairLoss } from '../losses/pair-loss';
+import type { Pull } from '../losses/pair-term';
+import { pairTerm } from '../losses/pair-term';
 import type { AskElsewhere } from '../pair-question';
 import type { Aim } from './aim';
 
@@ -15,24 +15,22 @@ export function pairAim(
   recogniser: Recogniser,
   clean: Float32Array,
   target?: Float32Array,
+  pull: Pull = 'exchange',
   ask?: AskElsewhere,
 ): Aim {
-  const mode = target ? 'targeted' : 'nontargeted';
-  const embedding = target ?? clean;
-  const held = tf.tensor1d(embedding);
   const { calibration } = recogniser;
-  const unit = similarityUnit(calibration);
-  const goal = target ? 1 - targetThreshold(calibration) : matchLimit(calibration);
+  const away = matchLimit(calibration);
+  const towards = 1 - targetThreshold(calibration);
+  const exchanged = pull === 'approach' ? towards : (away + towards) / 2;
+  const pair = target ? { clean, target, pull } : { clean };
+  const { term, dispose } = pairTerm(pair);
   return {
     recogniser,
-    term: (own) => pairLoss(mode, own, held),
-    elsewhere:
-      ask && ((image, side, augmentation) => ask({ image, side, augmentation, mode, embedding })),
-    criterion: (own, slack) => isReached(standingOf(own, clean, target), calibration, slack),
-    unit,
-    missing: (value) => (value - goal) / unit,
-    dispose: () => {
-      held.dispose();
-    },
+    term,
+    elsewhere: ask && ((image, side, augmentation) => ask({ image, side, augmentation, pair })),
+    criterion: (embedding, slack) =>
+      isReached(standingOf(embedding, clean, target), calibration, slack),
+    goal: target ? exchanged : away,
+    dispose,
   };
 }

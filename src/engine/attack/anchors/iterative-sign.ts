@@ -19,7 +19,7 @@ export interface SignSettings {
 /** BIM's number of iterations, min(epsilon + 4, 1.25 * epsilon) with epsilon in 8-bit levels. */
 export function bimSteps(epsilon: number): number {
   const levels = epsilon * 255;
-  return Math.ceil(Math.min(levels + 4, 1.25 * levels));
+  return Math.round(Math.min(levels + 4, 1.25 * levels));
 }
 
 /** What BIM, PGD, MI-FGSM and DI2-FGSM share: no price, the L-infinity ball, nothing that gives way. */

@@ -9,7 +9,7 @@
  */
 export type Schedule = 'restart' | 'warm';
 
-const RESTART_STEPS = 40;
+const RESTART_STEPS = 100;
 const WARM_STEPS = 8;
 
 export function stepsPerAttempt(schedule: Schedule): number {
