@@ -1,29 +1,17 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EngineModels } from '../src/engine/models/load-engine-models';
 import type { Calibration, ModelIndex } from '../src/engine/models/model-index';
-import { detectFaces } from '../src/engine/detect/detect-faces';
-import type { Photo } from '../src/engine/photo';
 import { cosineSimilarity } from '../src/engine/recognise/cosine-similarity';
-import { embedFace } from '../src/engine/recognise/embed-face';
 import { bootstrapInterval } from './support/bootstrap';
-import type { Person } from './support/data-folder';
 import { dataFolder, peopleIn } from './support/data-folder';
+import type { Sample } from './support/embed-people';
+import { embedPeople, LFW_PADDING } from './support/embed-people';
 import { loadModelsInNode, readModelIndex, startWasm } from './support/engine-in-node';
 import { describeRun } from './support/machine';
-import { padByReflection } from './support/pad-by-reflection';
-import { codecsInNode, readPhoto } from './support/read-photo';
 
 /** False accept rates at which thresholds are set; the last is indicative: too few photos. */
 const RATES = ['1e-2', '1e-3', '1e-4'] as const;
 const SEED = 20_260_101;
-
-/** One photo: who is in it, and the embedding by each recogniser; none when no face was found. */
-interface Sample {
-  readonly person: number;
-  readonly path: string;
-  readonly embeddings: readonly Float32Array[] | undefined;
-}
 
 interface Pair {
   readonly a: number;
@@ -40,8 +28,8 @@ if (folder === undefined) {
 await startWasm();
 const index = await readModelIndex();
 const models = await loadModelsInNode(index);
-const lfw = await embedAll(peopleIn(join(folder, 'lfw')), models, 'lfw', 56);
-const faces = await embedAll(peopleIn(join(folder, 'faces')), models, 'faces', 0);
+const lfw = await embedPeople(peopleIn(join(folder, 'lfw')), models, 'lfw', LFW_PADDING);
+const faces = await embedPeople(peopleIn(join(folder, 'faces')), models, 'faces', 0);
 const lines = ['# Calibration', '', ...describeRun('npm run bench:calibrate'), ''];
 lines.push(
   'Through our own detector, landmarks and alignment. lfw: 112-pixel crops padded by 56 pixels of',
@@ -99,41 +87,6 @@ await writeFile(
 );
 await writeIndex(index, calibrations);
 process.stdout.write(`${lines.join('\n')}\n`);
-
-async function embedAll(
-  people: readonly Person[],
-  engine: EngineModels,
-  name: string,
-  padding: number,
-): Promise<Sample[]> {
-  const codecs = codecsInNode();
-  const samples: Sample[] = [];
-  for (const [person, { photos }] of people.entries()) {
-    for (const path of photos) {
-      // Unreadable for this form of the codecs (another colour space): listed with the misses.
-      const photo = await readPhoto(path, codecs).then(
-        (file) => (padding > 0 ? padByReflection(file.photo, padding) : file.photo),
-        () => undefined,
-      );
-      const face = photo && (await centralFace(photo, engine));
-      const embeddings: Float32Array[] = [];
-      if (photo && face) {
-        for (const one of engine.recognisers) embeddings.push(await embedFace(photo, face, one));
-      }
-      samples.push({ person, path, embeddings: face ? embeddings : undefined });
-      process.stderr.write(`\r${name} ${String(samples.length)} photos `);
-    }
-  }
-  process.stderr.write('\n');
-  return samples;
-}
-
-/** Landmarks of the largest face; crops and portraits hold one person. */
-async function centralFace(photo: Photo, engine: EngineModels) {
-  const found = await detectFaces(photo, engine);
-  const largest = found.sort((a, b) => b.box[2] * b.box[3] - a.box[2] * a.box[3])[0];
-  return largest?.points;
-}
 
 function pairsOf(samples: readonly Sample[], recogniser: number) {
   const genuine: Pair[] = [];

@@ -5,7 +5,7 @@ import { isJobOptions } from '../../src/shared/job-guards';
 export const USAGE = `npm run protect -- [photo or folder ...] [options]
 
   --out DIR          where the results go; default: out
-  --mode MODE        nontargeted (the only one so far)
+  --mode MODE        nontargeted (default) or targeted: to a made-up face, one for each photo
   --form FORM        product (default) or paper
   --seed N           whole number from 0 to 4294967295; same seed, same result on wasm
   --steps N          most optimiser steps per face

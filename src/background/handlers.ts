@@ -74,6 +74,15 @@ export function backgroundHandlers(parts: BackgroundParts): Handlers<'background
         return changed;
       },
     },
+    redrawDecoy: {
+      from: ['extension-page'],
+      accepts: isNull,
+      run: async () => {
+        const changed = await settings.redrawDecoy();
+        await parts.configureHost();
+        return changed;
+      },
+    },
     setSite: {
       from: ['extension-page'],
       accepts: isSetSite,

@@ -1,3 +1,4 @@
+import { drawSeed } from '../shared/draw-seed';
 import { readStoredSettings } from '../shared/settings';
 import type { Settings, SettingsChange } from '../shared/settings';
 import { OneAtATime } from '../shared/one-at-a-time';
@@ -18,8 +19,15 @@ export class SettingsStore {
     this.#stored = stored;
   }
 
+  /** Everything, with the seed of the fixed decoy: drawn and stored when it is read first. */
   async read(): Promise<Settings> {
-    return readStoredSettings((await this.#stored.get(KEY))[KEY]);
+    const settings = await this.#readStored();
+    return settings.decoySeed === null ? this.#update(withDecoy) : settings;
+  }
+
+  /** Another fixed decoy. */
+  redrawDecoy(): Promise<Settings> {
+    return this.#update((settings) => ({ ...settings, decoySeed: drawSeed() }));
   }
 
   change(change: SettingsChange): Promise<Settings> {
@@ -39,9 +47,18 @@ export class SettingsStore {
 
   #update(change: (settings: Settings) => Settings): Promise<Settings> {
     return this.#writes.run(async () => {
-      const changed = change(await this.read());
+      const changed = withDecoy(change(await this.#readStored()));
       await this.#stored.set({ [KEY]: changed });
       return changed;
     });
   }
+
+  async #readStored(): Promise<Settings> {
+    return readStoredSettings((await this.#stored.get(KEY))[KEY]);
+  }
+}
+
+/** Whoever read at the same time may have drawn one already: that one stays. */
+function withDecoy(settings: Settings): Settings {
+  return settings.decoySeed === null ? { ...settings, decoySeed: drawSeed() } : settings;
 }

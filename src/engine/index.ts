@@ -1,9 +1,16 @@
 export type * from './protect-types';
 export type { AskElsewhere, PairAnswer, PairQuestion } from './attack/pair-question';
 export type { EngineModels, ReadModelFile } from './models/load-engine-models';
+export type { DecoyStatistics } from './decoy/decoy-statistics';
+export type { FaceSearch } from './enrol-face';
 export type { ModelIndex } from './models/model-index';
+export type { Target } from './criterion/target';
 export type { Recogniser } from './recognise/recogniser';
 export { answerPairQuestion } from './attack/pair-question';
+export { decoyOfPhoto, drawDecoy } from './decoy/draw-decoy';
 export { EngineError } from './engine-error';
+export { enrolFace } from './enrol-face';
 export { loadEngineModels, loadRecogniser } from './models/load-engine-models';
 export { protectPhoto } from './protect-photo';
+export { readDecoyStatistics } from './decoy/decoy-statistics';
+export { seededRandom } from './seeded-random';

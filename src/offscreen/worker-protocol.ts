@@ -1,7 +1,8 @@
+import type { Target } from '../engine';
 import type { ProtectOptions } from '../engine/protect-types';
 import type { ErrorCode } from '../shared/errors';
 import type { JobProgress } from '../shared/job';
-import type { Backend, PhotoReport } from '../shared/report';
+import type { Backend, FaceBox, PhotoReport } from '../shared/report';
 import type { Strength } from '../shared/settings';
 
 /** How a worker is to choose its backend: a wish, less what was already lost. */
@@ -11,25 +12,75 @@ export interface BackendWish {
 }
 
 /** What the engine is asked to do; whatever the client left open is filled in by the page. */
-export type EngineOrder = Partial<Omit<ProtectOptions, 'k'>> &
-  Pick<ProtectOptions, 'seed'> & { readonly strength?: Strength };
+export type EngineOrder = Partial<Omit<ProtectOptions, 'k' | 'target'>> &
+  Pick<ProtectOptions, 'seed'> & {
+    readonly strength?: Strength;
+    /** Of mode `targeted`; without it such a job fails. */
+    readonly towards?: Towards;
+  };
 
-/** Page to worker. `start` is the first and comes once; then one `run` at a time. */
+/** What a job goes to. The decoy of a photo comes from the seed of its job. */
+export type Towards =
+  | { readonly kind: 'new-decoy' }
+  | { readonly kind: 'fixed-decoy'; readonly seed: number }
+  | { readonly kind: 'photo'; readonly face: EnrolledFace };
+
+/** A face that a person chose as the target; it stays between the host and its worker. */
+export interface EnrolledFace {
+  /** Another one for each enrolment. */
+  readonly id: string;
+  /** By recogniser: the embedding, L2 norm 1. */
+  readonly embeddings: Target;
+  /** By recogniser: sha256 of the weights that the embedding comes from. */
+  readonly weights: ReadonlyMap<string, string>;
+  /** A small picture of the face, for the person. */
+  readonly picture: Blob;
+}
+
+/** The faces of a photo from which one is to be the target. */
+export interface FaceFound {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly FaceBox[];
+  /** Null: there are several, and none was named. */
+  readonly face: EnrolledFace | null;
+}
+
+/** Page to worker. `start` is the first and comes once; then one `run` or `enrol` at a time. */
 export type ToWorker =
   | { readonly type: 'start'; readonly backend: BackendWish; readonly lock: string }
   | { readonly type: 'run'; readonly file: Blob; readonly order: EngineOrder }
+  | { readonly type: 'enrol'; readonly file: Blob; readonly face: number | null }
   | { readonly type: 'cancel' };
 
-/** Worker to page. After `run`: any number of `progress`, then exactly one of the last three. */
+/**
+ * Worker to page. After `run`: any number of `progress`, then exactly one RunEnd; after `enrol`
+ * exactly one EnrolEnd.
+ */
 export type FromWorker =
   /** The worker holds its lock from here on; the lock's release is the worker's death. */
   | { readonly type: 'alive' }
   | { readonly type: 'progress'; readonly progress: JobProgress }
+  | RunEnd
+  | EnrolEnd;
+
+export type RunEnd =
   | { readonly type: 'done'; readonly bytes: Uint8Array<ArrayBuffer>; readonly report: PhotoReport }
-  | {
-      readonly type: 'failed';
-      readonly code: ErrorCode;
-      readonly message: string;
-      readonly report?: PhotoReport;
-    }
-  | { readonly type: 'backend-lost'; readonly backend: Backend; readonly message: string };
+  | Failed
+  | BackendLost;
+
+export type EnrolEnd =
+  { readonly type: 'enrolled'; readonly found: FaceFound } | Failed | BackendLost;
+
+interface Failed {
+  readonly type: 'failed';
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly report?: PhotoReport;
+}
+
+export interface BackendLost {
+  readonly type: 'backend-lost';
+  readonly backend: Backend;
+  readonly message: string;
+}

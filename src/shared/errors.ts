@@ -14,6 +14,9 @@ export const ERROR_CODES = [
   'budget-exceeded',
   'face-lost',
   'non-finite',
+  // the target of the mode `targeted`
+  'target-missing',
+  'target-no-face',
   // the engine host
   'engine-lost',
   'engine-start',

@@ -1,7 +1,8 @@
+import { ATTACK_MODES, TARGET_KINDS } from './attack-mode';
 import { isRecord } from './is-record';
 import { JOB_PORT_PREFIX } from './job';
 import type { JobOptions, JobRequest } from './job';
-import { STRENGTHS } from './settings';
+import { isSeed, STRENGTHS } from './settings';
 
 const JOB_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_NAME = 1024;
@@ -19,9 +20,11 @@ function isWholeBetween(least: number, most: number): (value: unknown) => boolea
 
 /** One guard per option: an option without a guard is a compile error, an unknown one refused. */
 const OPTION_GUARDS: { readonly [K in keyof Required<JobOptions>]: (value: unknown) => boolean } = {
-  mode: isOneOf('nontargeted'),
+  mode: isOneOf(...ATTACK_MODES),
+  target: isOneOf(...TARGET_KINDS),
+  decoySeed: (value) => value === null || isSeed(value),
   form: isOneOf('product', 'paper'),
-  seed: isWholeBetween(0, 0xffffffff),
+  seed: isSeed,
   maxSteps: isWholeBetween(1, MOST_STEPS),
   backend: isOneOf('auto', 'wasm', 'webgl'),
   strength: isOneOf(...STRENGTHS),

@@ -1,3 +1,4 @@
+import type { AttackMode, TargetKind } from './attack-mode';
 import type { ErrorCode } from './errors';
 import type { Backend, FaceBox, PhotoReport } from './report';
 import type { Strength } from './settings';
@@ -16,7 +17,11 @@ export function jobPortName(jobId: string): string {
  * (docs/decisions/0007).
  */
 export interface JobOptions {
-  readonly mode?: 'nontargeted';
+  readonly mode?: AttackMode;
+  /** Of mode `targeted`. */
+  readonly target?: TargetKind;
+  /** Seed of the target `fixed-decoy`; null: none was drawn yet. */
+  readonly decoySeed?: number | null;
   readonly form?: 'product' | 'paper';
   /** Unsigned 32-bit integer; drawn anew for each job when absent. */
   readonly seed?: number;

@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors';
 import type { PhotoNote } from './photo-note';
+import type { StoredFace, TargetPhoto, TargetSearch } from './target-photo';
 import type { EngineSettings, PagePolicy, Settings, SettingsChange } from './settings';
 
 /** What a room says when its engine host answers. */
@@ -26,6 +27,8 @@ export interface Contract {
     tabNotes: (request: { readonly tabId: number }) => readonly PhotoNote[];
     readSettings: (request: null) => Settings;
     changeSettings: (request: SettingsChange) => Settings;
+    /** Draws another fixed decoy. */
+    redrawDecoy: (request: null) => Settings;
     /** Switches a site. The page that asks has got the host permission first, in a click. */
     setSite: (request: { readonly site: string; readonly on: boolean }) => Settings;
     removeSite: (request: { readonly site: string }) => Settings;
@@ -38,6 +41,11 @@ export interface Contract {
     ready: (request: { readonly probe: unknown }) => EngineReady;
     /** The settings of jobs that name none. The background calls it before it says ready. */
     configure: (request: EngineSettings) => null;
+    /** Looks for faces in a photo and stores one of them as the target, if it is clear which. */
+    enrolTarget: (request: TargetPhoto) => TargetSearch;
+    /** The picture of the face that is stored; null when there is none. */
+    readTarget: (request: null) => StoredFace | null;
+    removeTarget: (request: null) => null;
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AttackMode } from './attack-mode';
 import type { ErrorCode } from './errors';
 
 /** Left, top, width, height in pixels of the upright photo. */
@@ -11,6 +12,14 @@ export interface RecogniserResult {
   readonly id: string;
   readonly before: number;
   readonly after: number;
+  readonly threshold: number;
+  /** Only of the mode `targeted`: likeness to the target in the delivered file. */
+  readonly target?: TargetResult;
+}
+
+export interface TargetResult {
+  readonly after: number;
+  /** `after` has to be above it. */
   readonly threshold: number;
 }
 
@@ -39,6 +48,8 @@ export interface PhaseSeconds {
 export interface PhotoReport {
   readonly outcome: 'protected' | 'no-face' | 'failed';
   readonly code?: ErrorCode;
+  /** Absent when the engine did not get as far, and in what a content script is told. */
+  readonly mode?: AttackMode;
   readonly faces: readonly FaceResult[];
   readonly psnr: number | null;
   readonly ssim: number | null;

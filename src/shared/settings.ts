@@ -1,3 +1,5 @@
+import { ATTACK_MODES, TARGET_KINDS } from './attack-mode';
+import type { AttackMode, TargetKind } from './attack-mode';
 import { isRecord } from './is-record';
 import type { Backend } from './report';
 
@@ -8,7 +10,14 @@ export type Strength = (typeof STRENGTHS)[number];
 /** Everything that a person can set. Stored whole, under one key; docs/settings.md. */
 export interface Settings {
   readonly version: 1;
-  readonly mode: 'nontargeted';
+  readonly mode: AttackMode;
+  /** Of mode `targeted`. */
+  readonly target: TargetKind;
+  /**
+   * Seed of the fixed decoy, an unsigned 32-bit integer: drawn once for each installation, and anew
+   * when the person asks for it. Null until then.
+   */
+  readonly decoySeed: number | null;
   readonly strength: Strength;
   readonly backend: 'auto' | Backend;
   /** `ask`: the person decides about a photo that failed. `block`: it never goes. */
@@ -22,6 +31,8 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   version: 1,
   mode: 'nontargeted',
+  target: 'new-decoy',
+  decoySeed: null,
   strength: 'strong',
   backend: 'auto',
   onFailure: 'ask',
@@ -30,13 +41,21 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** What the engine host is told. Nothing of it ever reaches a content script. */
-export type EngineSettings = Pick<Settings, 'mode' | 'strength' | 'backend'>;
+export type EngineSettings = Pick<
+  Settings,
+  'mode' | 'target' | 'decoySeed' | 'strength' | 'backend'
+>;
 
 /** What a content script is told, gesture by gesture: how to fail, and nothing else. */
 export type PagePolicy = Pick<Settings, 'onFailure' | 'askWithoutFace'>;
 
-/** Some settings, changed. Sites are changed one by one (background.setSite). */
-export type SettingsChange = Partial<Omit<Settings, 'version' | 'sites'>>;
+/**
+ * Some settings, changed. Sites are changed one by one (background.setSite), and the background
+ * itself draws decoys (background.redrawDecoy).
+ */
+export type SettingsChange = Partial<Omit<Settings, 'version' | 'sites' | 'decoySeed'>>;
+
+const NOT_FOR_A_CHANGE: readonly string[] = ['version', 'sites', 'decoySeed'];
 
 type Guards<T> = { readonly [K in keyof T]-?: (value: unknown) => boolean };
 
@@ -47,7 +66,9 @@ const oneOf =
 
 const GUARDS: Guards<Settings> = {
   version: oneOf(1),
-  mode: oneOf('nontargeted'),
+  mode: oneOf(...ATTACK_MODES),
+  target: oneOf(...TARGET_KINDS),
+  decoySeed: (value) => value === null || isSeed(value),
   strength: oneOf(...STRENGTHS),
   backend: oneOf('auto', 'webgl', 'wasm'),
   onFailure: oneOf('ask', 'block'),
@@ -56,6 +77,11 @@ const GUARDS: Guards<Settings> = {
     isRecord(value) &&
     Object.entries(value).every(([site, on]) => isSitePattern(site) && typeof on === 'boolean'),
 };
+
+/** Whether `value` is an unsigned 32-bit integer. */
+export function isSeed(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 0xffffffff;
+}
 
 /** An origin as a match pattern; ports cannot be named in one. */
 const SITE_PATTERN = /^(https?):\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])\/\*$/;
@@ -72,14 +98,13 @@ export function sitePatternOf(url: string): string | undefined {
   return isSitePattern(pattern) ? pattern : undefined;
 }
 
-/** Whether `value` holds known settings only, each within its range, and no version or sites. */
+/** Whether `value` holds known settings only, each within its range, that may be changed this way. */
 export function isSettingsChange(value: unknown): value is SettingsChange {
   return (
     isRecord(value) &&
     Object.entries(value).every(
       ([key, setting]) =>
-        key !== 'version' &&
-        key !== 'sites' &&
+        !NOT_FOR_A_CHANGE.includes(key) &&
         Object.hasOwn(GUARDS, key) &&
         GUARDS[key as keyof Settings](setting),
     )
@@ -101,9 +126,11 @@ export function readStoredSettings(stored: unknown): Settings {
 /** Whether `value` is what the engine host may be told: all of it, each within its range. */
 export function isEngineSettings(value: unknown): value is EngineSettings {
   if (!isRecord(value)) return false;
-  const { mode, strength, backend, ...unknown } = value;
+  const { mode, target, decoySeed, strength, backend, ...unknown } = value;
   return (
     GUARDS.mode(mode) &&
+    GUARDS.target(target) &&
+    GUARDS.decoySeed(decoySeed) &&
     GUARDS.strength(strength) &&
     GUARDS.backend(backend) &&
     Object.keys(unknown).length === 0
@@ -111,8 +138,9 @@ export function isEngineSettings(value: unknown): value is EngineSettings {
 }
 
 /** The part of the settings that the engine host is told. */
-export function engineSettingsOf({ mode, strength, backend }: Settings): EngineSettings {
-  return { mode, strength, backend };
+export function engineSettingsOf(settings: Settings): EngineSettings {
+  const { mode, target, decoySeed, strength, backend } = settings;
+  return { mode, target, decoySeed, strength, backend };
 }
 
 /** The part of the settings that a content script is told. */

@@ -5,7 +5,7 @@ import type { FrozenNetwork } from '../network/frozen-network';
 import { loadFrozenNetwork } from '../network/frozen-network';
 import type { Recogniser } from '../recognise/recogniser';
 import { createRecogniser } from '../recognise/recogniser';
-import type { ModelEntry, ModelIndex } from './model-index';
+import type { ModelIndex, NetworkEntry } from './model-index';
 
 /** Every network that the engine needs, loaded. */
 export interface EngineModels extends DetectionNetworks {
@@ -27,9 +27,11 @@ export async function loadEngineModels(
   index: ModelIndex,
   read: ReadModelFile,
 ): Promise<EngineModels> {
-  const networks = new Map<ModelEntry, FrozenNetwork>();
-  for (const entry of index.models) networks.set(entry, await loadEntry(entry, read));
-  const byRole = (role: ModelEntry['role']): FrozenNetwork => {
+  const networks = new Map<NetworkEntry, FrozenNetwork>();
+  for (const entry of index.models) {
+    if (entry.role !== 'decoys') networks.set(entry, await loadEntry(entry, read));
+  }
+  const byRole = (role: NetworkEntry['role']): FrozenNetwork => {
     for (const [entry, network] of networks) if (entry.role === role) return network;
     throw new EngineError('bad-model', `models/index.json names no ${role}`);
   };
@@ -67,7 +69,7 @@ export async function loadRecogniser(
   return createRecogniser(entry, await loadEntry(entry, read));
 }
 
-async function loadEntry(entry: ModelEntry, read: ReadModelFile): Promise<FrozenNetwork> {
+async function loadEntry(entry: NetworkEntry, read: ReadModelFile): Promise<FrozenNetwork> {
   const [graph, weights] = entry.files;
   if (!graph || !weights) throw new EngineError('bad-model', `${entry.id} lacks a file`);
   return loadFrozenNetwork({

@@ -7,11 +7,14 @@ export interface ModelFile {
   readonly sha256: string;
 }
 
-interface ModelEntryBase {
+interface EntryBase {
   readonly id: string;
   readonly name: string;
   readonly licence: string;
   readonly source: string;
+}
+
+interface NetworkEntryBase extends EntryBase {
   readonly paper: string;
   readonly convertedBy: string;
   /** The graph (.json) and its weights (.bin), in this order. */
@@ -44,7 +47,7 @@ export interface Calibration {
   readonly thresholds: { readonly '1e-2': number; readonly '1e-3': number; readonly '1e-4': number };
 }
 
-export interface RecogniserEntry extends ModelEntryBase {
+export interface RecogniserEntry extends NetworkEntryBase {
   readonly role: 'recogniser';
   /** Length of the embedding. */
   readonly embedding: number;
@@ -53,11 +56,28 @@ export interface RecogniserEntry extends ModelEntryBase {
   readonly calibration: Calibration;
 }
 
-export interface DetectionEntry extends ModelEntryBase {
+export interface DetectionEntry extends NetworkEntryBase {
   readonly role: 'detector' | 'landmarker';
 }
 
-export type ModelEntry = RecogniserEntry | DetectionEntry;
+export type NetworkEntry = RecogniserEntry | DetectionEntry;
+
+/** Statistics of embeddings from which decoys are drawn; `npm run bench:decoys`. */
+export interface DecoysEntry extends EntryBase {
+  readonly role: 'decoys';
+  readonly files: readonly [ModelFile];
+  /** Whose statistics they are, and of whom they are not. */
+  readonly statement: string;
+  readonly rank: number;
+  /** In the order in which a draw holds them. `weights`: sha256 of the network that they are of. */
+  readonly parts: readonly {
+    readonly recogniser: string;
+    readonly length: number;
+    readonly weights: string;
+  }[];
+}
+
+export type ModelEntry = NetworkEntry | DecoysEntry;
 
 /** models/index.json. */
 export interface ModelIndex {

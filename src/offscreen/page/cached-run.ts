@@ -1,6 +1,5 @@
-import type { JobRequest } from '../../shared/job';
 import { OneAtATime } from '../../shared/one-at-a-time';
-import type { JobEnd } from './engine-host';
+import type { JobEnd, TermedJob } from './engine-host';
 import type { ResultCache } from './result-cache';
 import { resultKey } from './result-key';
 
@@ -21,14 +20,9 @@ export class CachedRun {
    * `isPrivate`: nothing of it is looked up or kept. `work` may look again just before it starts:
    * the same photo may have been ahead in the queue.
    */
-  async run(
-    request: JobRequest,
-    isPrivate: boolean,
-    signal: AbortSignal,
-    work: Work,
-  ): Promise<JobEnd> {
+  async run(job: TermedJob, isPrivate: boolean, signal: AbortSignal, work: Work): Promise<JobEnd> {
     const key = await this.#hashes.run(() =>
-      isPrivate ? Promise.resolve(undefined) : unlessAborted(signal, resultKey(request)),
+      isPrivate ? Promise.resolve(undefined) : unlessAborted(signal, resultKey(job)),
     );
     if (key === undefined) return await work(() => undefined);
     const known = this.#cache.find(key);

@@ -1,16 +1,38 @@
+import { drawSeed } from '../../shared/draw-seed';
 import { UnnoticedError } from '../../shared/errors';
 import type { ErrorCode } from '../../shared/errors';
 import type { JobProgress, JobRequest } from '../../shared/job';
 import type { Backend, PhotoReport } from '../../shared/report';
-import type { BackendWish, EngineOrder } from '../worker-protocol';
+import type {
+  BackendLost,
+  BackendWish,
+  EngineOrder,
+  EnrolEnd,
+  RunEnd,
+  Towards,
+} from '../worker-protocol';
 import { EngineWorker } from './engine-worker';
-import type { RunEnd } from './engine-worker';
 
 /** A worker that has not stopped this long after it was asked to is ended. */
 const CANCEL_GRACE_MS = 5_000;
 export const DEFAULT_TIMEOUT_MS = 120_000;
 
 export type JobEnd = Extract<RunEnd, { type: 'done' | 'failed' }>;
+type Found = Extract<EnrolEnd, { type: 'enrolled' }>['found'];
+
+/** A job on its terms, with what it goes to in mode `targeted`. */
+export interface TermedJob extends JobRequest {
+  readonly towards?: Towards;
+}
+
+/** One piece of work on a worker. */
+type Task<E> = (worker: EngineWorker) => Promise<E | BackendLost>;
+
+interface Ended<E> {
+  readonly end: E;
+  /** Backends that gave out on the way. */
+  readonly lost: readonly Backend[];
+}
 
 interface Timing {
   readonly cancelGraceMs: number;
@@ -33,16 +55,48 @@ export class EngineHost {
 
   /** Runs one job; call it for one job at a time. Resolves only when the worker is free again. */
   async run(
-    request: JobRequest,
+    job: TermedJob,
     signal: AbortSignal,
     onProgress: (progress: JobProgress) => void,
   ): Promise<JobEnd> {
     const {
-      backend: wish = 'auto',
+      backend = 'auto',
       timeoutMs = this.#timing.timeoutMs,
+      // What they say is in `towards`.
+      target: _target,
+      decoySeed: _decoySeed,
       ...open
-    } = request.options ?? {};
-    const order: EngineOrder = { ...open, seed: open.seed ?? drawSeed() };
+    } = job.options ?? {};
+    const { towards } = job;
+    // Fresh for each job, so that one job's pattern says nothing about the next.
+    const seed = open.seed ?? drawSeed();
+    const order: EngineOrder = { ...open, seed, ...(towards && { towards }) };
+    const { end, lost } = await this.#inTime(backend, timeoutMs, signal, (worker) =>
+      worker.run(job.file, order, onProgress),
+    );
+    return lost.length === 0 ? end : withLost(end, lost);
+  }
+
+  /** Looks for the face of a target in a photo; call it as if it were a job. */
+  async enrol(
+    photo: Blob,
+    face: number | null,
+    backend: BackendWish['wish'],
+    signal: AbortSignal,
+  ): Promise<Found> {
+    const { end } = await this.#inTime(backend, this.#timing.timeoutMs, signal, (worker) =>
+      worker.enrol(photo, face),
+    );
+    if (end.type === 'enrolled') return end.found;
+    throw new UnnoticedError(end.code, end.message);
+  }
+
+  async #inTime<E extends Exclude<RunEnd | EnrolEnd, BackendLost>>(
+    wish: BackendWish['wish'],
+    timeoutMs: number,
+    signal: AbortSignal,
+    task: Task<E>,
+  ): Promise<Ended<E>> {
     const stop = new AbortController();
     const timer = setTimeout(() => {
       stop.abort('timeout' satisfies ErrorCode);
@@ -53,7 +107,7 @@ export class EngineHost {
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
     try {
-      return await this.#runOn(wish, request.file, order, stop.signal, onProgress);
+      return await this.#runOn(wish, task, stop.signal);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
@@ -67,18 +121,16 @@ export class EngineHost {
   }
 
   /** A lost backend is replaced once by the next in order, in a worker that starts clean. */
-  async #runOn(
+  async #runOn<E extends Exclude<RunEnd | EnrolEnd, BackendLost>>(
     wish: BackendWish['wish'],
-    file: Blob,
-    order: EngineOrder,
+    task: Task<E>,
     stop: AbortSignal,
-    onProgress: (progress: JobProgress) => void,
-  ): Promise<JobEnd> {
+  ): Promise<Ended<E>> {
     const lost: Backend[] = [];
     for (;;) {
       const worker = this.#workerFor(wish, lost);
-      const end = await this.#runStoppable(worker, file, order, stop, onProgress);
-      if (end.type !== 'backend-lost') return lost.length === 0 ? end : withLost(end, lost);
+      const end = await this.#runStoppable(worker, task, stop);
+      if (!isLoss(end)) return { end, lost };
       this.release();
       if (lost.length > 0 || wish !== 'auto' || end.backend === 'wasm') {
         throw new UnnoticedError('backend-lost', `${end.backend} was lost: ${end.message}`);
@@ -97,13 +149,11 @@ export class EngineHost {
     return this.#current;
   }
 
-  async #runStoppable(
+  async #runStoppable<E>(
     worker: EngineWorker,
-    file: Blob,
-    order: EngineOrder,
+    task: Task<E>,
     stop: AbortSignal,
-    onProgress: (progress: JobProgress) => void,
-  ): Promise<RunEnd> {
+  ): Promise<E | BackendLost> {
     let grace: ReturnType<typeof setTimeout> | undefined;
     const onStop = (): void => {
       worker.cancel();
@@ -114,7 +164,7 @@ export class EngineHost {
     refuseIfStopped(stop);
     stop.addEventListener('abort', onStop, { once: true });
     try {
-      const end = await worker.run(file, order, onProgress);
+      const end = await task(worker);
       // Whatever the worker said after it was told to stop: the job was stopped.
       refuseIfStopped(stop);
       return end;
@@ -128,6 +178,10 @@ export class EngineHost {
   }
 }
 
+function isLoss(end: { readonly type: string }): end is BackendLost {
+  return end.type === 'backend-lost';
+}
+
 function refuseIfStopped({ aborted, reason }: AbortSignal): void {
   if (!aborted) return;
   throw reason === 'timeout'
@@ -139,10 +193,4 @@ function withLost(end: JobEnd, lost: readonly Backend[]): JobEnd {
   if (end.report === undefined) return end;
   const report: PhotoReport = { ...end.report, backendsLost: lost };
   return { ...end, report };
-}
-
-/** Fresh for each job, so that one job's pattern says nothing about the next. */
-function drawSeed(): number {
-  const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return seed;
 }

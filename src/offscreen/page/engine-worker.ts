@@ -1,10 +1,17 @@
 import { deferred } from '../../shared/deferred';
 import { UnnoticedError } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
-import type { BackendWish, EngineOrder, FromWorker, ToWorker } from '../worker-protocol';
+import type {
+  BackendWish,
+  EngineOrder,
+  EnrolEnd,
+  FromWorker,
+  RunEnd,
+  ToWorker,
+} from '../worker-protocol';
 
-/** How a run ended, in the worker's own words. */
-export type RunEnd = Exclude<FromWorker, { type: 'alive' | 'progress' }>;
+/** How it ended, in the worker's own words. */
+type End = RunEnd | EnrolEnd;
 
 /**
  * One worker and its death. A worker that crashes, closes itself or never starts sends no message,
@@ -17,7 +24,7 @@ export class EngineWorker {
   readonly #watch = new AbortController();
   readonly #lost = deferred<never>();
   #onProgress: ((progress: JobProgress) => void) | undefined;
-  #end = deferred<RunEnd>();
+  #end = deferred<End>();
   #isLost = false;
 
   constructor(worker: Worker, backend: BackendWish) {
@@ -45,14 +52,18 @@ export class EngineWorker {
     order: EngineOrder,
     onProgress: (progress: JobProgress) => void,
   ): Promise<RunEnd> {
-    this.#end = deferred();
     this.#onProgress = onProgress;
-    this.#send({ type: 'run', file, order });
     try {
-      return await Promise.race([this.#end.promise, this.#lost.promise]);
+      // Worker and page are one build: an order is answered as the protocol says.
+      return (await this.#ask({ type: 'run', file, order })) as RunEnd;
     } finally {
       this.#onProgress = undefined;
     }
+  }
+
+  /** Looks for the face of a target; rejects with `engine-lost` like `run`. */
+  async enrol(file: Blob, face: number | null): Promise<EnrolEnd> {
+    return (await this.#ask({ type: 'enrol', file, face })) as EnrolEnd;
   }
 
   /** Asks the running order to stop; its run then ends with `cancelled`. */
@@ -65,6 +76,12 @@ export class EngineWorker {
     this.#watch.abort();
     this.#worker.terminate();
     this.#lose('The engine worker was ended');
+  }
+
+  #ask(message: ToWorker): Promise<End> {
+    this.#end = deferred();
+    this.#send(message);
+    return Promise.race([this.#end.promise, this.#lost.promise]);
   }
 
   #send(message: ToWorker): void {

@@ -6,12 +6,16 @@ import { runtimeTransport } from '../../shared/runtime-transport';
 import { serve } from '../../shared/serve';
 import { isEngineSettings } from '../../shared/settings';
 import type { EngineSettings } from '../../shared/settings';
+import type { FaceFound } from '../worker-protocol';
 import { CachedRun } from './cached-run';
 import { EngineHost } from './engine-host';
+import { faceStore } from './face-store';
 import { Idle } from './idle';
 import { JobQueue } from './job-queue';
+import { JobTargets } from './job-target';
 import { ResultCache } from './result-cache';
 import { serveJob } from './serve-job';
+import { targetHandlers } from './target-handlers';
 
 const FREE_WEIGHTS_AFTER_MS = 60_000;
 const CLOSE_AFTER_MS = 300_000;
@@ -20,6 +24,7 @@ const transport = runtimeTransport();
 let settings: EngineSettings | undefined;
 const queue = new JobQueue();
 const results = new CachedRun(new ResultCache());
+const targets = new JobTargets(() => faceStore.read());
 const host = new EngineHost(() => new Worker('worker.js', { type: 'module' }));
 const idle = new Idle(
   () => queue.isIdle,
@@ -49,7 +54,16 @@ serve(transport, 'offscreen', {
       return null;
     },
   },
+  ...targetHandlers({ faces: faceStore, search }),
 });
+
+/** In its turn, like a job; what a person does in a page of ours keeps the host awake. */
+async function search(photo: Blob, face: number | null): Promise<FaceFound> {
+  idle.touch();
+  const { signal } = new AbortController();
+  const work = () => host.enrol(photo, face, settings?.backend ?? 'auto', signal);
+  return await queue.run(work, signal, () => undefined);
+}
 
 browser.runtime.onConnect.addListener((port) => {
   serveJob(port, {
@@ -57,6 +71,7 @@ browser.runtime.onConnect.addListener((port) => {
     queue,
     results,
     settings: () => settings,
+    targets,
     run: (request, signal, onProgress) => host.run(request, signal, onProgress),
     onActivity: () => idle.touch(),
   });

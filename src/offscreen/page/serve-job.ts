@@ -3,13 +3,15 @@ import { UnnoticedError } from '../../shared/errors';
 import type { JobMessage, JobProgress, JobRequest } from '../../shared/job';
 import { isJobPort, isJobRequest, readJobId } from '../../shared/job-guards';
 import { classifySender } from '../../shared/sender';
-import type { Self, Sender } from '../../shared/sender';
+import type { Caller, Self, Sender } from '../../shared/sender';
 import type { EngineSettings } from '../../shared/settings';
 import type { CachedRun } from './cached-run';
-import type { JobEnd } from './engine-host';
+import type { JobEnd, TermedJob } from './engine-host';
 import { NO_TAB } from './job-queue';
 import type { JobQueue } from './job-queue';
+import type { JobTargets } from './job-target';
 import { jobTerms } from './job-terms';
+import { toldReport } from './told-report';
 
 /** The host's end of a job's port. */
 export interface HostPort {
@@ -27,9 +29,10 @@ export interface JobRoom {
   readonly results: CachedRun;
   /** What the background told the host; undefined until it did. */
   settings(): EngineSettings | undefined;
+  readonly targets: JobTargets;
   /** Runs one job on the engine. */
   run(
-    request: JobRequest,
+    job: TermedJob,
     signal: AbortSignal,
     onProgress: (progress: JobProgress) => void,
   ): Promise<JobEnd>;
@@ -63,19 +66,21 @@ export function serveJob(port: HostPort, room: JobRoom): void {
 
   async function take(message: unknown): Promise<JobMessage> {
     try {
-      const request = checkRequest(port, message, room);
+      const { caller, request } = checkRequest(port, message, room);
+      const towards = await room.targets.of(request.options ?? {});
+      const job: TermedJob = { ...request, ...(towards && { towards }) };
       const onProgress = (progress: JobProgress): void => {
         say({ type: 'progress', progress });
       };
       const tab = port.sender?.tab;
       const isPrivate = tab?.incognito === true;
-      const end = await room.results.run(request, isPrivate, gone.signal, (again) =>
+      const end = await room.results.run(job, isPrivate, gone.signal, (again) =>
         room.queue.run(
           async () => {
             onProgress({ kind: 'started' });
             const known = again();
             if (known !== undefined) return known;
-            return await room.run(request, gone.signal, onProgress);
+            return await room.run(job, gone.signal, onProgress);
           },
           gone.signal,
           (ahead) => {
@@ -84,9 +89,11 @@ export function serveJob(port: HostPort, room: JobRoom): void {
           tab?.id ?? NO_TAB,
         ),
       );
-      if (end.type === 'failed') return end;
+      if (end.type === 'failed') {
+        return { ...end, ...(end.report && { report: toldReport(caller, end.report) }) };
+      }
       const blob = new Blob([end.bytes], { type: request.file.type });
-      return { type: 'done', blob, report: end.report };
+      return { type: 'done', blob, report: toldReport(caller, end.report) };
     } catch (error) {
       const { code, message: text } = errorOf(error);
       return { type: 'failed', code, message: text };
@@ -94,13 +101,19 @@ export function serveJob(port: HostPort, room: JobRoom): void {
   }
 }
 
-/** The job on its terms, or a refusal. */
-function checkRequest(port: HostPort, message: unknown, room: JobRoom): JobRequest {
+/** The job on its terms and who asks for it, or a refusal. */
+function checkRequest(port: HostPort, message: unknown, room: JobRoom): Asked {
   const caller = classifySender(port.sender, room.self);
   if (caller === 'foreign') throw new UnnoticedError('forbidden', 'Not one of our own pages');
   if (readJobId(port.name) === undefined) {
     throw new UnnoticedError('bad-request', 'The port is not named after a job');
   }
   if (!isJobRequest(message)) throw new UnnoticedError('bad-request', 'Malformed job');
-  return { ...message, options: jobTerms(caller, message.options, room.settings()) };
+  const options = jobTerms(caller, message.options, room.settings());
+  return { caller, request: { ...message, options } };
+}
+
+interface Asked {
+  readonly caller: Caller;
+  readonly request: JobRequest;
 }

@@ -2,17 +2,17 @@ import { EngineError } from '../../engine';
 import { errorOf } from '../../shared/error-of';
 import { UnnoticedError } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
-import type { EngineOrder, FromWorker } from '../worker-protocol';
+import { DEFAULT_SETTINGS } from '../../shared/settings';
+import type { EngineOrder, EnrolEnd, RunEnd } from '../worker-protocol';
 import { isBackendLoss } from './backend-loss';
+import type { RunningBackend } from './choose-backend';
 import { Checkpoint } from './checkpoint';
 import { PhaseClock } from './phase-clock';
 import { protectFile } from './protect-file';
+import { enrolFile } from './enrol-file';
 import { codeOf, failureReport, reportOf } from './report-of';
 import type { Measured } from './report-of';
 import type { Session } from './session';
-
-/** The last word on a run. */
-export type RunEnd = Exclude<FromWorker, { type: 'alive' | 'progress' }>;
 
 /** Runs one order at a time on a session, and never throws: every end is a message. */
 export class EngineRoom {
@@ -39,6 +39,7 @@ export class EngineRoom {
     this.#checkpoint = checkpoint;
     let session: Session | undefined;
     const measured = (): Measured => ({
+      mode: order.mode ?? DEFAULT_SETTINGS.mode,
       backend: session?.backend.name ?? null,
       seconds: clock.read(),
       bytesIn: file.size,
@@ -58,19 +59,43 @@ export class EngineRoom {
       const code = result.code === undefined ? 'internal' : codeOf(result.code);
       return { type: 'failed', code, message: 'A face could not be protected', report };
     } catch (thrown) {
-      const error = ours(thrown);
-      const { code, message } = errorOf(error, session === undefined ? 'engine-start' : 'internal');
-      if (session !== undefined && isBackendLoss(error, session.backend)) {
-        return { type: 'backend-lost', backend: session.backend.name, message };
-      }
-      // A mistake of ours: the stack is for whoever looks for it, the code for everybody else.
-      if (code === 'internal') console.error(thrown);
-      return { type: 'failed', code, message, report: failureReport(code, measured()) };
+      const failure = failureOf(thrown, session?.backend);
+      if (failure.type === 'backend-lost') return failure;
+      return { ...failure, report: failureReport(failure.code, measured()) };
     } finally {
       this.#checkpoint = undefined;
       checkpoint.close();
     }
   }
+
+  /** Looks for the face of a target. */
+  async enrol(file: Blob, face: number | null): Promise<EnrolEnd> {
+    let session: Session | undefined;
+    try {
+      session = await this.#session;
+      const original = new Uint8Array(await file.arrayBuffer());
+      const found = await Promise.race([enrolFile(original, face, session), session.backend.loss]);
+      if (session.backend.isLost()) throw new Error('Lost while it computed');
+      return { type: 'enrolled', found };
+    } catch (thrown) {
+      return failureOf(thrown, session?.backend);
+    }
+  }
+}
+
+/** Why there is no result. Without a backend nothing has started yet. */
+function failureOf(
+  thrown: unknown,
+  backend: RunningBackend | undefined,
+): Exclude<EnrolEnd, { type: 'enrolled' }> {
+  const error = ours(thrown);
+  const { code, message } = errorOf(error, backend === undefined ? 'engine-start' : 'internal');
+  if (backend !== undefined && isBackendLoss(error, backend)) {
+    return { type: 'backend-lost', backend: backend.name, message };
+  }
+  // A mistake of ours: the stack is for whoever looks for it, the code for everybody else.
+  if (code === 'internal') console.error(thrown);
+  return { type: 'failed', code, message };
 }
 
 /** The engine's errors with a code that the other rooms know; all others as they are. */

@@ -22,6 +22,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     case 'run':
       void run(data);
       break;
+    case 'enrol':
+      void enrol(data);
+      break;
     case 'cancel':
       room?.cancel();
       break;
@@ -34,6 +37,13 @@ async function run({ file, order }: Extract<ToWorker, { type: 'run' }>): Promise
   });
   if (end === undefined) return;
   say(end, end.type === 'done' ? [end.bytes.buffer] : []);
+  if (end.type === 'failed' && FATAL.includes(end.code)) self.close();
+}
+
+async function enrol({ file, face }: Extract<ToWorker, { type: 'enrol' }>): Promise<void> {
+  const end = await room?.enrol(file, face);
+  if (end === undefined) return;
+  say(end);
   if (end.type === 'failed' && FATAL.includes(end.code)) self.close();
 }
 

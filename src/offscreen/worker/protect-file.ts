@@ -1,5 +1,5 @@
 import { protectPhoto } from '../../engine';
-import type { ProtectHost, ProtectResult } from '../../engine/protect-types';
+import type { ProtectHost, ProtectOptions, ProtectResult } from '../../engine/protect-types';
 import { UnnoticedError } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
 import { decodeFile, encodeFile, stripMetadata } from '../codecs';
@@ -8,6 +8,7 @@ import type { EngineOrder } from '../worker-protocol';
 import type { Checkpoint } from './checkpoint';
 import type { PhaseClock } from './phase-clock';
 import { protectOptions } from './protect-options';
+import { resolveTarget } from './resolve-target';
 import type { Session } from './session';
 
 /** What accompanies one job through the engine. */
@@ -36,6 +37,7 @@ export async function protectFile(
   clock.enter(undefined);
   onProgress({ kind: 'decoded', width: photo.width, height: photo.height });
   await checkpoint.pass();
+  const options = await withTarget(order, session);
   const models = await session.models();
   await checkpoint.pass();
   const host: ProtectHost = {
@@ -49,10 +51,16 @@ export async function protectFile(
       clock.enter(phase);
     },
   };
-  const result = await protectPhoto(photo, models, protectOptions(order), host);
+  const result = await protectPhoto(photo, models, options, host);
   await checkpoint.pass();
   const bytes = delivered(result, original, source);
   return bytes === undefined ? { result } : { result, bytes };
+}
+
+async function withTarget(order: EngineOrder, session: Session): Promise<ProtectOptions> {
+  const options = protectOptions(order);
+  if (options.mode === 'nontargeted') return options;
+  return { ...options, target: await resolveTarget(order.towards, order.seed, session) };
 }
 
 /** Fails closed: bytes leave only for a photo without a face or with every face protected. */

@@ -1,12 +1,13 @@
 import type { ProtectOptions } from '../../engine/protect-types';
 import type { Strength } from '../../shared/settings';
+import { DEFAULT_SETTINGS } from '../../shared/settings';
 import type { EngineOrder } from '../worker-protocol';
 
 /** The ceiling of a change, as a multiple of the just noticeable difference. */
 const CEILINGS: Readonly<Record<Strength, number>> = { balanced: 0.85, strong: 1 };
 
-const DEFAULTS: Omit<ProtectOptions, 'seed' | 'k'> = {
-  mode: 'nontargeted',
+const DEFAULTS: Omit<ProtectOptions, 'seed' | 'k' | 'target'> = {
+  mode: DEFAULT_SETTINGS.mode,
   form: 'product',
   maxSteps: 96,
 };
@@ -14,8 +15,12 @@ const DEFAULTS: Omit<ProtectOptions, 'seed' | 'k'> = {
 /** The paper's b has to fall thirty times, with eight steps for each, before the attack is pure. */
 const PAPER_STEPS = 400;
 
-/** The engine's options: what the client chose, and the defaults for the rest. */
-export function protectOptions({ strength = 'strong', ...open }: EngineOrder): ProtectOptions {
+/** The engine's options but for the target: what the client chose, and defaults for the rest. */
+export function protectOptions({
+  strength = DEFAULT_SETTINGS.strength,
+  towards: _towards,
+  ...open
+}: EngineOrder): Omit<ProtectOptions, 'target'> {
   const maxSteps = open.form === 'paper' ? PAPER_STEPS : DEFAULTS.maxSteps;
   return { ...DEFAULTS, maxSteps, k: CEILINGS[strength], ...open };
 }

@@ -1,5 +1,6 @@
 import type { EngineErrorCode, FaceReport, ProtectResult } from '../../engine/protect-types';
 import type { ErrorCode } from '../../shared/errors';
+import type { AttackMode } from '../../shared/attack-mode';
 import type { Backend, FaceResult, PhaseSeconds, PhotoReport } from '../../shared/report';
 
 /** The engine's own codes, as the rest of the extension knows them. */
@@ -18,6 +19,7 @@ export function codeOf(code: EngineErrorCode): ErrorCode {
 }
 
 export interface Measured {
+  readonly mode: AttackMode;
   readonly backend: Backend | null;
   readonly seconds: PhaseSeconds;
   readonly bytesIn: number;
@@ -64,11 +66,12 @@ function faceResult(face: FaceReport): FaceResult {
     ssim,
     overJnd,
     steps,
-    recognisers: recognisers.map(({ id, before, after, threshold }) => ({
+    recognisers: recognisers.map(({ id, before, after, threshold, target }) => ({
       id,
       before,
       after,
       threshold,
+      ...(target && { target: { after: target.after, threshold: target.threshold } }),
     })),
   };
 }

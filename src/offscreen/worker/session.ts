@@ -1,8 +1,10 @@
-import { loadEngineModels } from '../../engine';
-import type { EngineModels } from '../../engine';
+import { loadEngineModels, readDecoyStatistics } from '../../engine';
+import type { DecoyStatistics, EngineModels } from '../../engine';
+import { UnnoticedError } from '../../shared/errors';
 import { createCodecs } from '../codecs';
 import type { Codecs } from '../codecs';
 import { fetchPackaged, openModels, packaged } from '../packaged-files';
+import type { PackagedModels } from '../packaged-files';
 import type { BackendWish } from '../worker-protocol';
 import { chooseBackend } from './choose-backend';
 import type { RunningBackend } from './choose-backend';
@@ -15,24 +17,50 @@ export interface Session {
   readonly codecs: Codecs;
   /** Loaded on first use and shared from then on. */
   models(): Promise<EngineModels>;
+  /** What decoys are drawn from. */
+  decoys(): Promise<DecoyStatistics>;
+  /** By recogniser: sha256 of its weights, which says what an embedding is worth. */
+  weights(): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Starts the backend. */
 export async function openSession(wish: BackendWish): Promise<Session> {
   const backend = await chooseBackend(wish, packaged('tfjs/'));
+  let files: Promise<PackagedModels> | undefined;
   let models: Promise<EngineModels> | undefined;
+  const open = () => (files ??= openModels());
   return {
     backend,
     codecs: createCodecs((file) => fetchPackaged(`codecs/${file}`)),
-    models: () => (models ??= loadModels(backend)),
+    models: () => (models ??= open().then((packagedModels) => loadModels(packagedModels, backend))),
+    decoys: async () => readDecoys(await open()),
+    weights: async () => weightsOf(await open()),
   };
 }
 
-async function loadModels({ name }: RunningBackend): Promise<EngineModels> {
-  const { index, read } = await openModels();
+async function loadModels(
+  { index, read }: PackagedModels,
+  { name }: RunningBackend,
+): Promise<EngineModels> {
   const models = await loadEngineModels(index, read);
   // A graphics processor is one for all; processors' cores are not.
   return name === 'wasm'
     ? { ...models, elsewhere: spreadRecognisers(models, navigator.hardwareConcurrency) }
     : models;
+}
+
+async function readDecoys({ index, read }: PackagedModels): Promise<DecoyStatistics> {
+  const entry = index.models.find(({ role }) => role === 'decoys');
+  if (entry?.role !== 'decoys') {
+    throw new UnnoticedError('weights-corrupt', 'models/index.json names no decoys');
+  }
+  return readDecoyStatistics(entry, await read(entry.files[0].path));
+}
+
+function weightsOf({ index }: PackagedModels): ReadonlyMap<string, string> {
+  return new Map(
+    index.models
+      .filter(({ role }) => role === 'recogniser')
+      .map(({ id, files }) => [id, files.map(({ sha256 }) => sha256).join(' ')] as const),
+  );
 }

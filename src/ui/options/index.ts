@@ -4,6 +4,7 @@ import { ChoiceGroup } from '../choice-group';
 import { localise, setPageLanguage } from '../localise';
 import { part } from '../part';
 import { filterSections } from './filter';
+import { wireMode } from './mode';
 import { wireReset } from './reset';
 import { Saver } from './saver';
 import { wireSites } from './sites';
@@ -23,6 +24,7 @@ const failure = new ChoiceGroup<Settings['onFailure']>(document, 'failure', (onF
 const backends = new ChoiceGroup<Settings['backend']>(document, 'backend', (backend) => {
   save(askBackground('changeSettings', { backend }));
 });
+const showMode = wireMode(() => saver);
 const strict = part('strict', HTMLInputElement);
 strict.addEventListener('change', () => {
   save(askBackground('changeSettings', { askWithoutFace: strict.checked }));
@@ -35,6 +37,7 @@ filterSections(search, [...document.querySelectorAll<HTMLElement>('main > sectio
 
 function show(settings: Settings): void {
   levels.show(settings.strength);
+  showMode(settings);
   failure.show(settings.onFailure);
   backends.show(settings.backend);
   strict.checked = settings.askWithoutFace;

@@ -16,10 +16,10 @@ export class Saver {
     show(settings);
   }
 
-  async save(change: Promise<Settings>): Promise<void> {
+  async save(change: Promise<Settings>, saved = translate('options_saved')): Promise<void> {
     try {
       this.#settings = await change;
-      this.say(translate('options_saved'));
+      this.say(saved);
     } catch (error) {
       this.say(errorText(errorOf(error).code));
     }

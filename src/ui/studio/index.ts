@@ -2,7 +2,7 @@ import { runtimeRoute } from '../../shared/runtime-route';
 import { localise, setPageLanguage } from '../localise';
 import { part } from '../part';
 import { PhotoRow } from './photo-row';
-import { receivePhotos } from './receive-photos';
+import { receivePhotos } from '../receive-photos';
 import { startPhoto } from './start-photo';
 
 const route = runtimeRoute();

@@ -60,9 +60,21 @@ describe('the background', () => {
   it('stores a change and tells the host before it answers', async () => {
     const { page, log } = background();
     const changed = await call(page, 'background', 'changeSettings', { strength: 'balanced' });
-    expect(changed).toEqual({ ...DEFAULT_SETTINGS, strength: 'balanced' });
+    const decoySeed: unknown = expect.any(Number);
+    expect(changed).toEqual({ ...DEFAULT_SETTINGS, decoySeed, strength: 'balanced' });
     expect(log).toEqual(['configured balanced']);
     expect(await call(page, 'background', 'readSettings', null)).toEqual(changed);
+  });
+
+  it('draws another fixed decoy, and tells the host before it answers', async () => {
+    const { page, log, content } = background();
+    const before = await call(page, 'background', 'readSettings', null);
+    const after = await call(page, 'background', 'redrawDecoy', null);
+    expect(after.decoySeed).not.toBe(before.decoySeed);
+    expect(log).toEqual(['configured strong']);
+    await expect(call(content, 'background', 'redrawDecoy', null)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   it('registers a site that is switched, before it answers', async () => {

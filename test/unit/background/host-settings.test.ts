@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HostSettings } from '../../../src/background/host-settings';
 import { SettingsStore } from '../../../src/background/settings-store';
-import { isEngineSettings, isSettingsChange } from '../../../src/shared/settings';
+import { DEFAULT_SETTINGS, isEngineSettings, isSettingsChange } from '../../../src/shared/settings';
 import type { EngineSettings } from '../../../src/shared/settings';
 import { arrayTransport, STAMPS } from '../../support/extension-messages';
 import { mapStorage } from '../../support/stored-values';
@@ -24,13 +24,21 @@ describe('HostSettings', () => {
     const settings = new SettingsStore(mapStorage());
     await settings.setSite('https://x.com/*', true);
     await new HostSettings(transport, settings).send();
-    expect(told).toEqual([{ mode: 'nontargeted', strength: 'strong', backend: 'auto' }]);
+    expect(told).toEqual([
+      {
+        mode: 'nontargeted',
+        target: 'new-decoy',
+        decoySeed: (await settings.read()).decoySeed,
+        strength: 'strong',
+        backend: 'auto',
+      },
+    ]);
     expect(told.every(isEngineSettings)).toBe(true);
   });
 
   it('never lets an older reading overtake a newer one', async () => {
     const { transport, told } = host();
-    const storage = mapStorage();
+    const storage = mapStorage({ settings: { ...DEFAULT_SETTINGS, decoySeed: 1 } });
     let isFirst = true;
     const slowAtFirst = {
       ...storage,
@@ -57,18 +65,39 @@ describe('HostSettings', () => {
   });
 });
 
+const ENGINE_SETTINGS: EngineSettings = {
+  mode: 'targeted',
+  target: 'fixed-decoy',
+  decoySeed: 0xffffffff,
+  strength: 'strong',
+  backend: 'auto',
+};
+
 describe('the guards of settings', () => {
+  it('know what the host may be told', () => {
+    expect(isEngineSettings(ENGINE_SETTINGS)).toBe(true);
+  });
+
   it.each([
     null,
     {},
-    { mode: 'nontargeted', strength: 'strong' },
-    { mode: 'nontargeted', strength: 'strong', backend: 'webgpu' },
-    { mode: 'nontargeted', strength: 'strong', backend: 'auto', sites: {} },
+    { ...ENGINE_SETTINGS, backend: 'webgpu' },
+    { ...ENGINE_SETTINGS, mode: 'away' },
+    { ...ENGINE_SETTINGS, target: 'somebody' },
+    { ...ENGINE_SETTINGS, decoySeed: 2 ** 32 },
+    { ...ENGINE_SETTINGS, decoySeed: undefined },
+    { ...ENGINE_SETTINGS, sites: {} },
   ])('take %j for nothing that the host may be told', (value) => {
     expect(isEngineSettings(value)).toBe(false);
   });
 
   it('take no key of the prototype for a setting', () => {
     expect(isSettingsChange({ constructor: true })).toBe(false);
+  });
+
+  it('let a page choose the target, but not the decoy itself', () => {
+    expect(isSettingsChange({ mode: 'targeted', target: 'photo' })).toBe(true);
+    expect(isSettingsChange({ target: 'somebody' })).toBe(false);
+    expect(isSettingsChange({ decoySeed: 7 })).toBe(false);
   });
 });

@@ -12,12 +12,11 @@ describe('parseArguments', () => {
   });
 
   it('passes every option on', () => {
-    const all =
-      '--out o --mode nontargeted --seed 5 --steps 3 --form paper --backend wasm --json r';
+    const all = '--out o --mode targeted --seed 5 --steps 3 --form paper --backend wasm --json r';
     expect(parseArguments(['a.jpg', ...all.split(' ')])).toMatchObject({
       outDir: 'o',
       json: 'r',
-      jobOptions: { mode: 'nontargeted', seed: 5, maxSteps: 3, form: 'paper', backend: 'wasm' },
+      jobOptions: { mode: 'targeted', seed: 5, maxSteps: 3, form: 'paper', backend: 'wasm' },
     });
   });
 
@@ -27,7 +26,7 @@ describe('parseArguments', () => {
     ['--seed', '4294967296'],
     ['--seed', '1e3'],
     ['--steps', '0'],
-    ['--mode', 'targeted'],
+    ['--mode', 'away'],
     ['--form', 'poster'],
     ['--backend', 'gpu'],
     ['--strength', 'strong'],

@@ -19,6 +19,9 @@ const SIDE = 32;
 const INPUT = 16;
 const J = 3 / 255;
 
+/** genuineMean less impostorMean of the recogniser below: what slack is counted in. */
+const UNIT = 0.4;
+
 /** A recogniser of one layer: enough to be attacked, quick on the plain backend. */
 function smallRecogniser(scale = 1): Recogniser {
   const count = INPUT * INPUT * 3;

@@ -21,6 +21,8 @@ it('gives the form of the paper the steps that its schedule takes', () => {
 });
 
 it('keeps what the client chose', () => {
-  const chosen = protectOptions({ seed: 7, form: 'paper', maxSteps: 3 });
-  expect(chosen).toMatchObject({ form: 'paper', maxSteps: 3 });
+  const order = { seed: 7, mode: 'targeted', form: 'paper', maxSteps: 3 } as const;
+  const chosen = protectOptions({ ...order, towards: { kind: 'new-decoy' } });
+  // What a job goes to is no option of the engine: it gets the embeddings.
+  expect(chosen).toEqual({ ...order, k: 1 });
 });

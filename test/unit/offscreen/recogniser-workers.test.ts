@@ -28,8 +28,7 @@ class FakeWorker extends EventTarget {
 const question: PairQuestion = {
   image: new Float32Array(12),
   side: 2,
-  mode: 'nontargeted',
-  embedding: new Float32Array([1, 0]),
+  pair: { clean: new Float32Array([1, 0]) },
   augmentation: { scale: 1, shiftX: 0, shiftY: 0, angle: 0, platform: { kind: 'none' } },
 };
 const answer = (value: number): PairAnswer => ({ value, gradient: new Float32Array(12) });

@@ -4,6 +4,7 @@ import { codeOf, reportOf } from '../../../src/offscreen/worker/report-of';
 import { isErrorCode } from '../../../src/shared/error-of';
 
 const measured = {
+  mode: 'targeted',
   backend: 'wasm',
   seconds: { decode: 0, detect: 0, optimise: 0, encode: 0, verify: 0, total: 1 },
   bytesIn: 10,
@@ -11,6 +12,7 @@ const measured = {
 
 describe('reportOf', () => {
   it('lets only the named keys out', () => {
+    const target = { after: 0.6, threshold: 0.55, embedding: [1] };
     const face = {
       box: [1, 2, 3, 4],
       protected: false,
@@ -19,7 +21,7 @@ describe('reportOf', () => {
       ssim: 0.9,
       overJnd: 0,
       steps: 3,
-      recognisers: [{ id: 'a', before: 1, after: 0.5, threshold: 0.4, embedding: [1] }],
+      recognisers: [{ id: 'a', before: 1, after: 0.5, threshold: 0.4, embedding: [1], target }],
       embedding: new Float32Array(4),
     } as const;
     const result: ProtectResult = {
@@ -33,10 +35,16 @@ describe('reportOf', () => {
     expect(JSON.stringify(report)).not.toContain('embedding');
     expect(report).toMatchObject({
       outcome: 'failed',
+      mode: 'targeted',
       code: 'budget-exceeded',
       bytesIn: 10,
       bytesOut: null,
-      faces: [{ code: 'weights-corrupt', recognisers: [{ id: 'a', threshold: 0.4 }] }],
+      faces: [
+        {
+          code: 'weights-corrupt',
+          recognisers: [{ id: 'a', threshold: 0.4, target: { after: 0.6, threshold: 0.55 } }],
+        },
+      ],
     });
   });
 

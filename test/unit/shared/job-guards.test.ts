@@ -8,7 +8,9 @@ describe('isJobRequest', () => {
   it('accepts a file with a name, and known options', () => {
     expect(isJobRequest({ file, name: 'a.jpg' })).toBe(true);
     const options = {
-      mode: 'nontargeted',
+      mode: 'targeted',
+      target: 'photo',
+      decoySeed: null,
       form: 'paper',
       seed: 4294967295,
       maxSteps: 1,
@@ -44,7 +46,10 @@ const REFUSED: readonly (readonly [key: string, value: unknown])[] = [
   ['timeoutMs', 0],
   ['timeoutMs', 86_400_001],
   ['form', 'poster'],
-  ['mode', 'targeted'],
+  ['mode', 'away'],
+  ['target', 'somebody'],
+  ['decoySeed', -1],
+  ['decoySeed', 2 ** 32],
   ['backend', 'webgpu'],
   ['strength', 'invisible'],
   ['toString', 1],

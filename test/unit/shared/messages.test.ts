@@ -31,6 +31,7 @@ function room(sender: Sender, change: Partial<Handlers<'background'>> = {}) {
     tabNotes: unused,
     readSettings: unused,
     changeSettings: unused,
+    redrawDecoy: unused,
     setSite: unused,
     removeSite: unused,
     ...change,
