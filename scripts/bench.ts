@@ -22,6 +22,8 @@ await build({
   mainFields: ['module', 'main'],
   sourcemap: 'inline',
   logLevel: 'warning',
+  // Tools, which find their own files beside themselves.
+  external: ['esbuild', 'puppeteer-core', '@puppeteer/browsers'],
   // The wasm backend's glue is CommonJS: it asks for require and __dirname.
   banner: {
     js: [

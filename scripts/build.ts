@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import type { Metafile, Plugin } from 'esbuild';
+import type { Metafile } from 'esbuild';
 import { CODEC_WASM } from '../src/offscreen/codecs/codec-wasm';
+import { browserOnly } from './browser-only';
 
 const root = resolve(import.meta.dirname, '..');
 const modules = join(root, 'node_modules');
@@ -62,21 +63,6 @@ interface ModelFile {
 interface ModelIndex {
   readonly models: readonly { readonly id: string; readonly files: readonly ModelFile[] }[];
 }
-
-/**
- * Leaves out what can never run in the extension: tfjs's threaded variant, which starts scripts from
- * blob: and is refused by our policy, and Node's modules, which Emscripten asks for when in Node.
- */
-const browserOnly: Plugin = {
-  name: 'browser-only',
-  setup(building) {
-    building.onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({
-      contents: "export default {}; export const wasmWorkerContents = '';",
-    }));
-    building.onResolve({ filter: /^(fs|path)$/ }, ({ path }) => ({ path, namespace: 'no-node' }));
-    building.onLoad({ filter: /./, namespace: 'no-node' }, () => ({ contents: '' }));
-  },
-};
 
 async function bundle(
   entryPoints: Readonly<Record<string, string>>,

@@ -1,7 +1,9 @@
-"""Times a network's twin for bench/gradient.ts: one order a line on stdin, one JSON answer a line.
+"""Times networks' twins for bench/gradient.ts: one order a line on stdin, one JSON answer a line.
 
-    twin.py faceres|dlib THREADS MODEL.json MODEL.bin
-    forward BATCH | gradient BATCH | embed FILE (float32 [1, 3, s, s]) | version
+    twin.py THREADS faceres MODEL.json MODEL.bin [dlib MODEL.json MODEL.bin ...]
+    forward NAME BATCH | gradient NAME BATCH | embed NAME FILE (float32 [1, 3, s, s]) | version
+
+The name "ensemble" stands for all of them, one after the other.
 """
 
 import json
@@ -19,40 +21,49 @@ from tfjs_weights import read_weights
 NETWORKS = {"faceres": (FaceRes, 224, 255.0), "dlib": (Dlib, 150, 1.0)}
 
 
-def main():
-    name, threads, manifest, binary = sys.argv[1:5]
-    torch.set_num_threads(int(threads))
-    make, side, scale = NETWORKS[name]
-    network = make(read_weights(manifest, binary)).eval()
-    generator = torch.Generator().manual_seed(1)
-    inputs = {n: (torch.rand(n, 3, side, side, generator=generator) - 0.5) * scale for n in (1, 4)}
-
-    def embed(x):
-        return F.normalize(network(x), dim=1)
-
-    with torch.no_grad():
-        towards = embed(torch.rand(1, 3, side, side, generator=generator) * scale)
-
-    def forward(batch):
+class Twin:
+    def __init__(self, name, manifest, binary):
+        make, side, scale = NETWORKS[name]
+        self.network = make(read_weights(manifest, binary)).eval()
+        generator = torch.Generator().manual_seed(1)
+        self.inputs = {
+            n: (torch.rand(n, 3, side, side, generator=generator) - 0.5) * scale for n in (1, 4)
+        }
         with torch.no_grad():
-            embed(inputs[batch])
+            self.towards = self.embed(torch.rand(1, 3, side, side, generator=generator) * scale)
 
-    def gradient(batch):
-        x = inputs[batch].requires_grad_(True)
-        torch.autograd.grad((embed(x) * towards).sum(), x)
+    def embed(self, x):
+        return F.normalize(self.network(x), dim=1)
+
+    def forward(self, batch):
+        with torch.no_grad():
+            self.embed(self.inputs[batch])
+
+    def gradient(self, batch):
+        x = self.inputs[batch].requires_grad_(True)
+        torch.autograd.grad((self.embed(x) * self.towards).sum(), x)
+
+
+def main():
+    torch.set_num_threads(int(sys.argv[1]))
+    given = sys.argv[2:]
+    twins = {given[i]: Twin(*given[i : i + 3]) for i in range(0, len(given), 3)}
 
     for line in sys.stdin:
         order, *rest = line.split()
         if order == "version":
             answer = torch.__version__
         elif order == "embed":
-            values = np.fromfile(rest[0], np.float32).reshape(1, 3, side, side)
+            twin = twins[rest[0]]
+            side = NETWORKS[rest[0]][1]
+            values = np.fromfile(rest[1], np.float32).reshape(1, 3, side, side)
             with torch.no_grad():
-                answer = embed(torch.from_numpy(values))[0].tolist()
+                answer = twin.embed(torch.from_numpy(values))[0].tolist()
         else:
-            run = {"forward": forward, "gradient": gradient}[order]
+            asked = twins.values() if rest[0] == "ensemble" else [twins[rest[0]]]
             start = time.perf_counter()
-            run(int(rest[0]))
+            for twin in asked:
+                getattr(twin, order)(int(rest[1]))
             answer = (time.perf_counter() - start) * 1000
         print(json.dumps(answer), flush=True)
 

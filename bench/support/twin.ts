@@ -3,16 +3,23 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Interface } from 'node:readline';
 
-/** A PyTorch twin of a network (bench/reference/twin.py), which takes its orders one by one. */
+/** PyTorch twins of networks (bench/reference/twin.py), which take their orders one by one. */
+export interface TwinNetwork {
+  readonly id: string;
+  /** The graph or the manifest, and the weights. */
+  readonly files: readonly string[];
+}
+
 export class Twin {
   readonly #process: ChildProcess;
   readonly #answers: Interface;
   readonly #lines: AsyncIterator<string>;
 
   /** `python` has PyTorch and NumPy. */
-  constructor(python: string, name: string, threads: number, files: readonly string[]) {
+  constructor(python: string, threads: number, networks: readonly TwinNetwork[]) {
     const count = String(threads);
-    this.#process = spawn(python, ['bench/reference/twin.py', name, count, ...files], {
+    const given = networks.flatMap(({ id, files }) => [id, ...files]);
+    this.#process = spawn(python, ['bench/reference/twin.py', count, ...given], {
       stdio: ['pipe', 'pipe', 'inherit'],
       // Threads that wait by spinning would take the cores from whoever is timed next.
       env: { ...process.env, OMP_NUM_THREADS: count, OMP_WAIT_POLICY: 'PASSIVE' },
@@ -30,8 +37,8 @@ export class Twin {
   }
 
   /** Milliseconds of one run. */
-  async time(what: 'forward' | 'gradient', batch: number): Promise<number> {
-    return Number(await this.ask(`${what} ${String(batch)}`));
+  async time(what: 'forward' | 'gradient', network: string, batch: number): Promise<number> {
+    return Number(await this.ask(`${what} ${network} ${String(batch)}`));
   }
 
   close(): void {

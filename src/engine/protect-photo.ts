@@ -24,8 +24,11 @@ import type {
   RecogniserReport,
 } from './protect-types';
 
-/** How far below its limit a face must be in the patch before the file is looked at. */
-const FIRST_SLACK = 0.01;
+/**
+ * How far below its limit a face must be in the patch before the file is looked at, in units of
+ * similarity.
+ */
+const FIRST_SLACK = 0.03;
 
 /** A face at work and how it stands in the file that was delivered last. */
 interface OpenFace {

@@ -8,7 +8,8 @@ import { pairSimilarity } from '../../src/engine/attack/losses/pair-similarity';
 import { boxOverlap } from '../../src/engine/detect/box-overlap';
 import type { DetectedFace } from '../../src/engine/detect/detect-faces';
 import { detectFaces } from '../../src/engine/detect/detect-faces';
-import { chouLi } from '../../src/engine/jnd/chou-li';
+import type { JndName } from '../../src/engine/jnd/jnd-model';
+import { JND_MODELS } from '../../src/engine/jnd/jnd-models';
 import { jndOfRegion } from '../../src/engine/jnd/jnd-of-region';
 import { cosineSimilarity } from '../../src/engine/recognise/cosine-similarity';
 import { embedFace } from '../../src/engine/recognise/embed-face';
@@ -74,29 +75,34 @@ export interface JndAgreement {
   /** Grey levels of 255. */
   readonly largestDifference: number;
   readonly largestThreshold: number;
+  /** Share of samples whose thresholds are more than 0.01 levels apart. */
+  readonly apart: number;
   /** Share of samples whose ceiling in whole levels is not the same. */
   readonly otherCeiling: number;
 }
 
-export async function jnd(): Promise<JndAgreement> {
+export async function jnd(name: JndName): Promise<JndAgreement> {
   const photo = await readSample('sample1');
   await modelsOn('wasm');
-  const wasm = (await jndOfRegion(photo, ONE_FACE, chouLi)).data;
+  const wasm = (await jndOfRegion(photo, ONE_FACE, JND_MODELS[name])).data;
   await modelsOn('webgl');
-  const webgl = (await jndOfRegion(photo, ONE_FACE, chouLi)).data;
+  const webgl = (await jndOfRegion(photo, ONE_FACE, JND_MODELS[name])).data;
   let largestDifference = 0;
+  let apart = 0;
   let largestThreshold = 0;
   let others = 0;
   for (const [i, threshold] of wasm.entries()) {
     const other = webgl[i] ?? NaN;
     largestDifference = Math.max(largestDifference, Math.abs(threshold - other) * 255);
     largestThreshold = Math.max(largestThreshold, threshold * 255);
+    if (Math.abs(threshold - other) * 255 > 0.01) apart += 1;
     if (Math.floor(threshold * 255) !== Math.floor(other * 255)) others += 1;
   }
   return {
     samples: wasm.length,
     largestDifference,
     largestThreshold,
+    apart: apart / wasm.length,
     otherCeiling: others / wasm.length,
   };
 }

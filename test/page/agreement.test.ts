@@ -41,12 +41,22 @@ describe('wasm and WebGL', () => {
   // A sum of 25 floats of up to 255 x 8 is off by some 1e-4 levels at most, and what follows scales
   // it by less than 1; a filter or a branch gone wrong is off by whole levels. What the attack uses
   // is J in whole levels: that may differ only where J is a whole number but for the rounding.
-  it('compute the same JND map to 0.01 levels', async () => {
-    const map = await page.lab.evaluate((lab) => lab.jnd());
-    report('JND', map);
+  it.each(['chou-li', 'yang'] as const)('compute the same %s map to 0.01 levels', async (name) => {
+    const map = await page.lab.evaluate((lab, model) => lab.jnd(model), name);
+    report(`JND, ${name}`, map);
     expect(map.samples).toBe(384 * 320 * 3);
     expect(map.largestThreshold).toBeGreaterThan(3);
     expect(map.largestDifference).toBeLessThanOrEqual(0.01);
+    expect(map.otherCeiling).toBeLessThanOrEqual(0.001);
+  });
+
+  // It counts orientations: where one lies on the border of its bin, or a gradient on that of being
+  // smooth, rounding decides, and moves the threshold by levels.
+  it('compute the same wu map to 0.01 levels but in few samples', async () => {
+    const map = await page.lab.evaluate((lab) => lab.jnd('wu'));
+    report('JND, wu', map);
+    expect(map.largestThreshold).toBeGreaterThan(3);
+    expect(map.apart).toBeLessThanOrEqual(0.001);
     expect(map.otherCeiling).toBeLessThanOrEqual(0.001);
   });
 

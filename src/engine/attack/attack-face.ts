@@ -5,6 +5,7 @@ import type { Random } from '../seeded-random';
 import type { AdversarialGradient } from './adversarial-gradient';
 import { adversarialGradient } from './adversarial-gradient';
 import type { Aim } from './aims/aim';
+import { balancedGradient } from './balanced-gradient';
 import { embedQuantised } from './embed-quantised';
 import type { AttackRecipe } from './forms/attack-form';
 import type { Price } from './seams';
@@ -14,11 +15,10 @@ export interface FaceAttack {
   readonly steps: number;
   /** Steps without success after which to `relax`. */
   readonly stepsPerAttempt: number;
-  /** Mean over the recognisers of E where success is about to be had. */
-  readonly goal: number;
   /**
-   * One gradient step. Returns the mean of E over the recognisers that it started from, each
-   * through one augmentation. Throws EngineError 'non-finite' when it is no number.
+   * One gradient step. Returns how much was missing before it, for the recogniser that lacks the
+   * most, each seen through one augmentation: in its aim's unit, -Infinity where E does not tell.
+   * Throws EngineError 'non-finite' when E is no number.
    */
   step(): Promise<number>;
   /** Whether the patch as it is now, in whole 8-bit levels, satisfies every recogniser's aim. */
@@ -36,8 +36,8 @@ const ALPHA = 1;
 /**
  * Attacks one face in its canonical patch `original` [s, s, 3] RGB in [0, 1] (owned by the caller,
  * as the aims are; both must live as long as the attack). Each step draws one augmentation per
- * recogniser and takes one gradient of alpha * (mean of E over the recognisers) + L_per (equation 1
- * of the paper). The caller disposes the attack, not while a step is under way.
+ * recogniser and takes one gradient of alpha * L_adv + L_per (equation 1 of the paper), where
+ * several recognisers' L_adv are balanced (balanced-gradient.ts). The caller disposes the attack, not while a step is under way.
  */
 export function attackFace(
   original: Tensor3D,
@@ -66,11 +66,12 @@ export function attackFace(
       return steps;
     },
     stepsPerAttempt: recipe.stepsPerAttempt,
-    goal: meanOf(aims.map((aim) => aim.goal)),
     async step() {
       const asked = await askEach();
+      const missing = aims.map((aim, i) => aim.missing(asked[i]?.value ?? NaN));
       const next = tf.tidy(() => {
-        const adversarial = tf.mul<Tensor3D>(meanGradient(asked), ALPHA);
+        const gradients = asked.map((one) => one.gradient);
+        const adversarial = tf.mul<Tensor3D>(balancedGradient(gradients, missing), ALPHA);
         const gradient = recipe.price
           ? tf.add<Tensor3D>(adversarial, priceGradient(recipe.price, delta))
           : adversarial;
@@ -80,9 +81,10 @@ export function attackFace(
       delta.dispose();
       delta = tf.keep(next);
       steps += 1;
-      const value = meanOf(asked.map((one) => one.value));
-      if (!Number.isFinite(value)) throw new EngineError('non-finite', `Step ${String(steps)}`);
-      return value;
+      if (!asked.every(({ value }) => Number.isFinite(value))) {
+        throw new EngineError('non-finite', `Step ${String(steps)}`);
+      }
+      return Math.max(...missing);
     },
     async isReached(slack) {
       const embeddings = await embedQuantised(
@@ -116,14 +118,6 @@ async function allOrNone(asked: Promise<AdversarialGradient>[]): Promise<Adversa
   throw failed.reason;
 }
 
-function meanGradient(asked: readonly AdversarialGradient[]): Tensor3D {
-  return tf.div<Tensor3D>(tf.addN(asked.map((one) => one.gradient)), asked.length);
-}
-
 function priceGradient(price: Price, delta: Tensor3D): Tensor3D {
   return tf.grad((d) => price(d as Tensor3D))(delta) as Tensor3D;
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,12 +1,12 @@
 import type { FaceAttack } from './attack-face';
 
-/** A step that saw E this close to the goal is followed by a look at the plain patch. */
-const NEARLY = 0.06;
+/** A step that missed by less than this is followed by a look at the plain patch. */
+const NEARLY = 0.18;
 
 export interface AttackRun {
   /** Most steps that the attack may have taken in all, over every run. */
   readonly maxSteps: number;
-  /** By how much cosine the patch must be better than the criterion asks: encoding takes some. */
+  /** By how much the patch must be better than the criterion asks: encoding takes some. */
   readonly slack: number;
   /** Awaited after every step; what it rejects with ends the run. */
   afterStep(steps: number): Promise<void>;
@@ -18,10 +18,10 @@ export interface AttackRun {
  */
 export async function runAttack(attack: FaceAttack, run: AttackRun): Promise<boolean> {
   while (attack.steps < run.maxSteps) {
-    const seen = await attack.step();
+    const missing = await attack.step();
     await run.afterStep(attack.steps);
     // The step's own value is of one augmented view before the step: cheap, but only a hint.
-    const isNear = seen < attack.goal - run.slack + NEARLY;
+    const isNear = missing < NEARLY - run.slack;
     if (isNear && (await attack.isReached(run.slack))) return true;
     if (attack.steps % attack.stepsPerAttempt === 0) attack.relax();
   }

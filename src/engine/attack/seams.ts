@@ -39,6 +39,6 @@ export type Start = (shape: [number, number, number], random: Random) => Tensor3
 
 /**
  * Good enough, to one recogniser? Judged on the `embedding` [d], L2 norm 1, of an image in whole
- * 8-bit levels. `slack` is by how much more than enough, in cosine.
+ * 8-bit levels. `slack` is by how much more than enough, in the aim's unit.
  */
 export type Criterion = (embedding: Float32Array, slack: number) => boolean;

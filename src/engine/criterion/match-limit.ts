@@ -8,6 +8,13 @@ const MARGIN = 0.1;
  * false accept rate of 1e-2 (the lenient matcher, the hardest to escape), less the margin.
  */
 export function matchLimit(calibration: Calibration): number {
-  const margin = MARGIN * (calibration.genuineMean - calibration.impostorMean);
-  return calibration.thresholds['1e-2'] - margin;
+  return calibration.thresholds['1e-2'] - MARGIN * similarityUnit(calibration);
+}
+
+/**
+ * By how much cosine two photos of one person are more alike than those of two strangers, on
+ * average. Recognisers use very different parts of the cosine's range; in this unit they compare.
+ */
+export function similarityUnit({ genuineMean, impostorMean }: Calibration): number {
+  return genuineMean - impostorMean;
 }

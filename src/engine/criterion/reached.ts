@@ -1,6 +1,6 @@
 import type { Calibration } from '../models/model-index';
 import { cosineSimilarity } from '../recognise/cosine-similarity';
-import { matchLimit } from './match-limit';
+import { matchLimit, similarityUnit } from './match-limit';
 import { targetThreshold } from './target';
 
 /** Where a changed face stands with one recogniser; cosines. */
@@ -29,15 +29,17 @@ export function worstStanding(standings: readonly Standing[]): Standing {
 /**
  * The rule of success: the face no longer matches the original (below the match limit, for the
  * person's safety, in both modes), and with a target it matches that as well (above the threshold
- * at FAR 1e-2). Returns how much cosine is missing: 0 or more is a failure, NaN stays NaN.
+ * at FAR 1e-2). Returns how much is missing, in the recogniser's unit of similarity: 0 or more is a
+ * failure, NaN stays NaN.
  */
 export function shortfall(standing: Standing, calibration: Calibration): number {
-  const away = standing.toClean - matchLimit(calibration);
+  const unit = similarityUnit(calibration);
+  const away = (standing.toClean - matchLimit(calibration)) / unit;
   if (standing.toTarget === undefined) return away;
-  return Math.max(away, targetThreshold(calibration) - standing.toTarget);
+  return Math.max(away, (targetThreshold(calibration) - standing.toTarget) / unit);
 }
 
-/** Reached, with `slack` (cosine) to spare. Not-a-number is never good enough. */
+/** Reached, with `slack` (units of similarity) to spare. Not-a-number is never good enough. */
 export function isReached(standing: Standing, calibration: Calibration, slack = 0): boolean {
   return shortfall(standing, calibration) < -slack;
 }

@@ -6,3 +6,6 @@ import type { Tensor3D } from '@tensorflow/tfjs-core';
  * pixels, because a threshold holds for the photo as it is viewed. The caller disposes the result.
  */
 export type JndModel = (region: Tensor3D) => Tensor3D;
+
+/** Names by which the models are chosen; see JND_MODELS. */
+export type JndName = 'chou-li' | 'yang' | 'wu';

@@ -105,20 +105,19 @@ function padding(flat: readonly number[]): Operation {
 }
 
 function product(fused: readonly string[]): Operation {
-  const apply = (a: Tensor, b: Tensor, bias?: Tensor): Tensor => {
+  const apply: Operation['apply'] = (...[a, b, bias]) => {
+    if (!a || !b) throw new EngineError('bad-model', 'A product lacks an input');
     const result = tf.matMul(a, b);
     const sum = fused.includes('BiasAdd') && bias ? tf.add(result, bias) : result;
     return fused.includes('Relu') ? tf.relu(sum) : sum;
   };
-  const withoutGradient = fused.includes('Relu');
-  return withoutGradient
-    ? { apply: (a, b, bias) => apply(a!, b!, bias) }
-    : {
-        apply: (a, b, bias) => apply(a!, b!, bias),
-        // Turned by itself: a product with a transposed operand is twenty times slower on wasm.
-        gradient: (dy, index, [a = dy, b = dy]) =>
-          index === 0 ? tf.matMul(dy, tf.transpose(b)) : tf.matMul(tf.transpose(a), dy),
-      };
+  if (fused.includes('Relu')) return { apply };
+  return {
+    apply,
+    // Turned by itself: a product with a transposed operand is twenty times slower on wasm.
+    gradient: (dy, index, [a = dy, b = dy]) =>
+      index === 0 ? tf.matMul(dy, tf.transpose(b)) : tf.matMul(tf.transpose(a), dy),
+  };
 }
 
 /** The equal height and width of a window or stride attribute, stored as [1, n, n, 1]. */

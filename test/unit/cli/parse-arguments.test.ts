@@ -12,8 +12,7 @@ describe('parseArguments', () => {
   });
 
   it('passes every option on', () => {
-    const all =
-      '--out o --mode targeted --seed 5 --steps 3 --form paper --backend wasm --json r';
+    const all = '--out o --mode targeted --seed 5 --steps 3 --form paper --backend wasm --json r';
     expect(parseArguments(['a.jpg', ...all.split(' ')])).toMatchObject({
       outDir: 'o',
       json: 'r',

@@ -85,12 +85,13 @@ function aimOf(weight: number, term: AdversarialTerm): Aim {
     recogniser: meanRecogniser(weight),
     term,
     criterion: () => false,
-    goal: 0,
+    unit: 1,
+    missing: (value) => value,
     dispose: () => undefined,
   };
 }
 
-test('a step takes the mean over the recognisers, and adds what the form charges', async () => {
+test('a step weighs the recognisers by what is missing, and adds what the form charges', async () => {
   const original = photo();
   const charged = tf.tensor3d(seededValues(SIDE * SIDE * 3, -1e-3, 1e-3, 9), SHAPE);
   const price = (delta: Tensor3D): Scalar => tf.sum<Scalar>(tf.mul(delta, charged));
@@ -102,15 +103,17 @@ test('a step takes the mean over the recognisers, and adds what the form charges
     attack.dispose();
     return [value, delta];
   };
-  // The first of two recognisers is seen as a single one is; a weightless one halves it.
-  const [wholeValue, whole] = await deltaOf([2]);
-  const [halfValue, half] = await deltaOf([2, 0]);
-  expect(halfValue).toBeCloseTo(wholeValue / 2, 6);
+  // The first of two recognisers is seen as a single one is; the second gives no gradient, and
+  // with E at 0 it lacks nothing: it counts 0.1 beside what the first one lacks and 0.1.
+  const [missing, whole] = await deltaOf([2]);
+  const [most, half] = await deltaOf([2, 0]);
+  expect(most).toBe(missing);
+  const share = (missing + 0.1) / (missing + 0.1 + 0.1);
   const costs = charged.dataSync();
   const adversarial = whole.map((value, i) => -value - costs[i]!);
   expect(Math.max(...adversarial.map(Math.abs))).toBeGreaterThan(1e-4);
   half.forEach((value, i) => {
-    expect(value).toBeCloseTo(-adversarial[i]! / 2 - costs[i]!, 7);
+    expect(value).toBeCloseTo(-adversarial[i]! * share - costs[i]!, 7);
   });
   tf.dispose([original, charged]);
 });

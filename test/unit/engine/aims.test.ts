@@ -41,15 +41,16 @@ describe('the rule of success', () => {
   });
 
   test('slack asks for more, of both', () => {
-    expect(isReached({ toClean: 0.45 }, CALIBRATION, 0.05)).toBe(true);
-    expect(isReached({ toClean: 0.47 }, CALIBRATION, 0.05)).toBe(false);
-    expect(isReached({ toClean: 0.1, toTarget: 0.59 }, CALIBRATION, 0.05)).toBe(false);
-    expect(isReached({ toClean: 0.1, toTarget: 0.61 }, CALIBRATION, 0.05)).toBe(true);
+    // A unit is 0.4 of cosine: 0.125 of it is 0.05.
+    expect(isReached({ toClean: 0.45 }, CALIBRATION, 0.125)).toBe(true);
+    expect(isReached({ toClean: 0.47 }, CALIBRATION, 0.125)).toBe(false);
+    expect(isReached({ toClean: 0.1, toTarget: 0.59 }, CALIBRATION, 0.125)).toBe(false);
+    expect(isReached({ toClean: 0.1, toTarget: 0.61 }, CALIBRATION, 0.125)).toBe(true);
   });
 
   test('the shortfall is the larger of the two', () => {
-    expect(shortfall({ toClean: 0.61, toTarget: 0.5 }, CALIBRATION)).toBeCloseTo(0.1, 9);
-    expect(shortfall({ toClean: 0.52, toTarget: 0.5 }, CALIBRATION)).toBeCloseTo(0.05, 9);
+    expect(shortfall({ toClean: 0.61, toTarget: 0.5 }, CALIBRATION)).toBeCloseTo(0.25, 9);
+    expect(shortfall({ toClean: 0.52, toTarget: 0.5 }, CALIBRATION)).toBeCloseTo(0.125, 9);
   });
 
   test('of several views the worst counts', () => {
@@ -72,23 +73,24 @@ describe('an aim at a pair', () => {
   test('away: the cosine falls to the limit', () => {
     const aim = pairAim(recogniser, clean);
     expect(aim.term(row(at(0.3, 0.2))).dataSync()[0]).toBeCloseTo(0.3, 6);
-    expect(aim.goal).toBeCloseTo(0.51, 9);
+    expect(aim.unit).toBeCloseTo(0.4, 9);
+    expect(aim.missing(0.59)).toBeCloseTo(0.2, 6);
     expect(aim.criterion(at(0.5, 0), 0)).toBe(true);
-    expect(aim.criterion(at(0.5, 0), 0.02)).toBe(false);
+    expect(aim.criterion(at(0.5, 0), 0.05)).toBe(false);
     aim.dispose();
   });
 
   test('to a target: both its distance and the likeness fall', () => {
     const aim = pairAim(recogniser, clean, target);
     expect(aim.term(row(at(0.3, 0.2))).dataSync()[0]).toBeCloseTo((0.3 + 0.8) / 2, 6);
-    expect(aim.goal).toBeCloseTo((0.51 + 0.45) / 2, 9);
+    expect(aim.missing((0.51 + 0.45) / 2 + 0.08)).toBeCloseTo(0.2, 6);
     aim.dispose();
   });
 
   test('the paper’s way to a target: its distance falls; the original still counts', () => {
     const aim = pairAim(recogniser, clean, target, 'approach');
     expect(aim.term(row(at(0.3, 0.2))).dataSync()[0]).toBeCloseTo(0.8, 6);
-    expect(aim.goal).toBeCloseTo(0.45, 9);
+    expect(aim.missing(0.53)).toBeCloseTo(0.2, 6);
     expect(aim.criterion(at(0.3, 0.6), 0)).toBe(true);
     expect(aim.criterion(at(0.3, 0.5), 0)).toBe(false);
     expect(aim.criterion(at(0.6, 0.6), 0)).toBe(false);

@@ -1,20 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { timesConstant } from '../../../src/engine/attack/transforms/constant-product';
 import { differentiableJpeg } from '../../../src/engine/attack/transforms/differentiable-jpeg';
 import { quantisationSteps } from '../../../src/engine/attack/transforms/quantisation-steps';
-import { resample } from '../../../src/engine/attack/transforms/resample';
 import type { AxisMatrix } from '../../../src/engine/attack/transforms/resample-matrix';
 import {
   blurMatrix,
+  composeAxes,
   downUpMatrices,
   resampleMatrix,
 } from '../../../src/engine/attack/transforms/resample-matrix';
-import { rotate } from '../../../src/engine/attack/transforms/rotate';
+import { sampleView } from '../../../src/engine/attack/transforms/sample-view';
 import { startCpu } from '../../support/engine-cpu';
 import {
-  axes,
   gradientDisagreement,
   gradientOf,
   largestDifference,
@@ -26,8 +24,7 @@ beforeAll(startCpu);
 
 const noise = (shape: [number, number, number], seed = 1): Tensor3D =>
   tf.tensor3d(seededValues(shape[0] * shape[1] * shape[2], 0.2, 0.8, seed), shape);
-const transposed = ({ values, outputSize, inputSize }: AxisMatrix): Tensor2D =>
-  tf.transpose(tf.tensor2d(values, [outputSize, inputSize]));
+const same = (size: number): AxisMatrix => resampleMatrix(size, 0, size, size);
 const rowsOf = ({ values, outputSize, inputSize }: AxisMatrix): number[][] =>
   Array.from({ length: outputSize }, (_, i) =>
     Array.from(values.subarray(i * inputSize, (i + 1) * inputSize)),
@@ -85,58 +82,70 @@ describe('resample matrices', () => {
   });
 });
 
-describe('resample and timesConstant', () => {
-  const rows = (): Tensor2D => transposed(resampleMatrix(12, 1.2, 9, 5));
-  const columns = (): Tensor2D => transposed(resampleMatrix(10, -0.7, 8, 7));
-
-  test('rows act on the height, columns on the width', () => {
-    const planes = tf.tensor3d(
-      Array.from({ length: 120 }, (_, i) => 10 * Math.floor(i / 10) + (i % 10)),
-      [1, 12, 10],
-    );
-    const half = transposed(resampleMatrix(12, 3.5, 5, 5));
-    const out = resample(planes, half, transposed(resampleMatrix(10, 2, 6, 6)));
-    expect(out.shape).toEqual([1, 5, 6]);
-    out.dataSync().forEach((value, i) => {
-      expect(value).toBeCloseTo(10 * (Math.floor(i / 6) + 3.5) + (i % 6) + 2, 3);
+test('two axes in one are the one after the other', () => {
+  const product = (a: number[][], b: number[][]): number[][] =>
+    a.map((row) => b[0]!.map((_, i) => sum(row.map((weight, k) => weight * b[k]![i]!))));
+  const [outer, inner] = [resampleMatrix(16, -1.3, 14, 9), blurMatrix(16, 0.7)];
+  const wanted = product(rowsOf(outer), rowsOf(inner));
+  rowsOf(composeAxes(outer, inner)).forEach((row, y) => {
+    row.forEach((value, x) => {
+      expect(value).toBeCloseTo(wanted[y]![x]!, 6);
     });
-  });
-
-  test('their gradients are their slopes', () => {
-    const planes = noise([3, 12, 10]);
-    const loss = (x: Tensor3D): Scalar => weightedSum(resample(x, rows(), columns()));
-    expect(gradientDisagreement(loss, planes, 0.1)).toBeLessThan(1e-3);
-    const matrix = tf.tensor2d(seededValues(12, -1, 1, 3), [4, 3]);
-    const product = (x: Tensor2D): Scalar => weightedSum(timesConstant(x, matrix));
-    const x = tf.tensor2d(seededValues(8, -1, 1, 4), [2, 4]);
-    expect(gradientDisagreement(product, x, 0.1, axes(8))).toBeLessThan(1e-3);
   });
 });
 
-describe('rotate', () => {
-  test('no turn changes nothing, a quarter turn moves whole pixels', () => {
-    const image = noise([6, 6, 3]);
-    expect(largestDifference(rotate(image, 0), image)).toBe(0);
-    // Sample (x, y) of the result is read at (-y, x) from the centre.
-    const turned = tf.reverse3d(tf.transpose(image, [1, 0, 2]), [0]);
-    const quarter = rotate(image, Math.PI / 2);
-    expect(largestDifference(quarter, turned)).toBeLessThan(1e-5);
-    expect(largestDifference(rotate(quarter, -Math.PI / 2), image)).toBeLessThan(1e-5);
-  });
+test('the band of a row holds all of it that counts', () => {
+  for (const axis of [resampleMatrix(50, 3.3, 40.7, 13), blurMatrix(16, 0.7)]) {
+    rowsOf(axis).forEach((row, y) => {
+      const counting = row.flatMap((value, x) => (value === 0 ? [] : [x]));
+      expect([axis.first[y], axis.last[y]]).toEqual([counting[0], counting.at(-1)]);
+    });
+  }
+});
 
-  test('its gradient goes through the exact adjoint', () => {
-    for (const angle of [0.05, -0.7]) {
-      const image = noise([9, 9, 3]);
-      const dy = noise([9, 9, 3], 5);
-      const gradient = gradientOf((x: Tensor3D) => rotate(x, angle), image, dy);
-      const forward = sum(tf.mul(rotate(image, angle), dy).dataSync());
-      const backward = sum(tf.mul(image, gradient).dataSync());
-      expect(backward).toBeCloseTo(forward, 3);
-      expect(
-        gradientDisagreement((x: Tensor3D) => weightedSum(rotate(x, angle)), image, 0.1),
-      ).toBeLessThan(1e-3);
+describe('a view', () => {
+  test('rows act on the height, columns on the width', () => {
+    const image = tf.tensor3d(
+      Array.from({ length: 120 }, (_, i) => [Math.floor(i / 10), i % 10, 1]).flat(),
+      [12, 10, 3],
+    );
+    const view = sampleView(image, resampleMatrix(12, 3.5, 5, 5), resampleMatrix(10, 2, 6, 6), 0);
+    expect(view.shape).toEqual([5, 6, 3]);
+    const values = view.dataSync();
+    for (let i = 0; i < 30; i++) {
+      expect(values[3 * i]).toBeCloseTo(Math.floor(i / 6) + 3.5, 5);
+      expect(values[3 * i + 1]).toBeCloseTo((i % 6) + 2, 5);
+      expect(values[3 * i + 2]).toBeCloseTo(1, 5);
     }
   });
+
+  test('no turn changes nothing, a quarter turn moves whole pixels', () => {
+    const image = noise([6, 6, 3]);
+    const turn = (x: Tensor3D, angle: number): Tensor3D => sampleView(x, same(6), same(6), angle);
+    expect(largestDifference(turn(image, 0), image)).toBe(0);
+    // Sample (x, y) of the result is read at (-y, x) from the centre.
+    const turned = tf.reverse3d(tf.transpose(image, [1, 0, 2]), [0]);
+    const quarter = turn(image, Math.PI / 2);
+    expect(largestDifference(quarter, turned)).toBeLessThan(1e-5);
+    expect(largestDifference(turn(quarter, -Math.PI / 2), image)).toBeLessThan(1e-5);
+  });
+
+  test.each([0, 0.05, -0.7])(
+    'its gradient goes through the exact adjoint, turned by %d',
+    (angle) => {
+      const rows = resampleMatrix(12, 1.2, 9, 7);
+      const columns = resampleMatrix(10, -0.7, 8, 7);
+      const view = (x: Tensor3D): Tensor3D => sampleView(x, rows, columns, angle);
+      const image = noise([12, 10, 3]);
+      const dy = noise([7, 7, 3], 5);
+      const gradient = gradientOf(view, image, dy);
+      const forward = sum(tf.mul(view(image), dy).dataSync());
+      const backward = sum(tf.mul(image, gradient).dataSync());
+      expect(backward).toBeCloseTo(forward, 3);
+      const loss = (x: Tensor3D): Scalar => weightedSum(view(x));
+      expect(gradientDisagreement(loss, image, 0.1)).toBeLessThan(1e-3);
+    },
+  );
 });
 
 describe('differentiable JPEG', () => {
@@ -170,6 +179,18 @@ describe('differentiable JPEG', () => {
       expect(gradientDisagreement(linear, planes, 0.1)).toBeLessThan(1e-3);
     },
   );
+
+  test('what is cut off at black or white has no gradient', () => {
+    const planes = tf.tensor3d(seededValues(3 * 16 * 16, -0.3, 1.3, 4), [3, 16, 16]);
+    const dy = tf.onesLike(planes);
+    const gradient = gradientOf((x: Tensor3D) => differentiableJpeg(x, 100, false), planes, dy);
+    const values = planes.dataSync();
+    gradient.dataSync().forEach((slope, i) => {
+      // At quality 100 what comes out is within a few levels of what went in.
+      const outside = Math.max(-values[i]!, values[i]! - 1);
+      if (Math.abs(outside) > 0.02) expect(slope).toBe(outside > 0 ? 0 : 1);
+    });
+  });
 
   test('steps of 1 leave the image as it was, but for rounding', () => {
     const planes = noise([3, 16, 16]);

@@ -28,7 +28,8 @@ export function galleryAim(
       const lead = leadOf(embedding, prototypes, identity);
       return mode === 'targeted' ? lead > slack : lead < -slack;
     },
-    goal: Infinity,
+    unit: 1,
+    missing: () => -Infinity,
     dispose: () => {
       gallery.dispose();
     },

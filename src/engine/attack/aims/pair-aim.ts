@@ -1,4 +1,4 @@
-import { matchLimit } from '../../criterion/match-limit';
+import { matchLimit, similarityUnit } from '../../criterion/match-limit';
 import { isReached, standingOf } from '../../criterion/reached';
 import { targetThreshold } from '../../criterion/target';
 import type { Recogniser } from '../../recognise/recogniser';
@@ -22,6 +22,8 @@ export function pairAim(
   const away = matchLimit(calibration);
   const towards = 1 - targetThreshold(calibration);
   const exchanged = pull === 'approach' ? towards : (away + towards) / 2;
+  const goal = target ? exchanged : away;
+  const unit = similarityUnit(calibration);
   const pair = target ? { clean, target, pull } : { clean };
   const { term, dispose } = pairTerm(pair);
   return {
@@ -30,7 +32,8 @@ export function pairAim(
     elsewhere: ask && ((image, side, augmentation) => ask({ image, side, augmentation, pair })),
     criterion: (embedding, slack) =>
       isReached(standingOf(embedding, clean, target), calibration, slack),
-    goal: target ? exchanged : away,
+    unit,
+    missing: (value) => (value - goal) / unit,
     dispose,
   };
 }

@@ -1,14 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { PATCH_FRAME } from '../../align/canonical-patch';
 import type { FrameCrop } from '../../models/model-index';
 import type { Random } from '../../seeded-random';
 import { differentiableJpeg } from './differentiable-jpeg';
 import type { InputDiversity } from './input-diversity';
-import { resample } from './resample';
 import type { AxisMatrix } from './resample-matrix';
-import { blurMatrix, downUpMatrices, padAxis, resampleMatrix } from './resample-matrix';
-import { rotate } from './rotate';
+import {
+  blurMatrix,
+  composeAxes,
+  downUpMatrices,
+  padAxis,
+  resampleMatrix,
+} from './resample-matrix';
+import { sampleView } from './sample-view';
 
 /** One draw of everything that may happen to a face between its protection and a recogniser. */
 export interface Augmentation {
@@ -76,43 +81,36 @@ export function viewPatch(
     const startY = (crop.y + margin + augmentation.shiftY - PATCH_FRAME.y) * perUnit;
     const { platform, diversity } = augmentation;
     const seenSize = Math.round(size * (diversity?.share ?? 1));
-    const along = (start: number, place?: number): Tensor2D => {
-      const axis = resampleMatrix(side, start, span * perUnit, seenSize);
-      return transposed(place === undefined ? axis : padAxis(axis, size, place));
+    const before = platformAxis(platform, side);
+    const along = (start: number, place?: number): AxisMatrix => {
+      const crop = resampleMatrix(side, start, span * perUnit, seenSize);
+      const axis = place === undefined ? crop : padAxis(crop, size, place);
+      // Blur and resize are linear along each axis: they go into the crop for nothing.
+      return before ? composeAxes(axis, before) : axis;
     };
+    const seen =
+      platform.kind === 'jpeg' ? throughJpeg(patch, platform.quality, platform.subsample) : patch;
     const rows = along(startY, diversity?.top);
     const columns = along(startX, diversity?.left);
-    // Blur and resize are linear along each axis: they go into the crop's matrices for nothing.
-    const before = platformMatrix(platform, side);
-    const planes: Tensor3D = tf.transpose(patch, [2, 0, 1]);
-    const seen =
-      platform.kind === 'jpeg'
-        ? differentiableJpeg(planes, platform.quality, platform.subsample)
-        : planes;
-    const cropped = resample(
-      seen,
-      before ? tf.matMul(before, rows) : rows,
-      before ? tf.matMul(before, columns) : columns,
-    );
-    const image: Tensor3D = tf.transpose(cropped, [1, 2, 0]);
-    return augmentation.angle === 0 ? image : rotate(image, augmentation.angle);
+    return sampleView(seen, rows, columns, augmentation.angle);
   });
 }
 
-function platformMatrix(platform: Augmentation['platform'], side: number): Tensor2D | undefined {
+function throughJpeg(patch: Tensor3D, quality: number, subsample: boolean): Tensor3D {
+  const planes: Tensor3D = tf.transpose(patch, [2, 0, 1]);
+  return tf.transpose(differentiableJpeg(planes, quality, subsample), [1, 2, 0]);
+}
+
+function platformAxis(platform: Augmentation['platform'], side: number): AxisMatrix | undefined {
   switch (platform.kind) {
     case 'resize': {
       const [down, up] = downUpMatrices(side, Math.max(8, Math.round(side * platform.factor)));
-      return tf.matMul(transposed(down), transposed(up));
+      return composeAxes(up, down);
     }
     case 'blur':
-      return transposed(blurMatrix(side, platform.sigma));
+      return blurMatrix(side, platform.sigma);
     case 'jpeg':
     case 'none':
       return undefined;
   }
-}
-
-function transposed(axis: AxisMatrix): Tensor2D {
-  return tf.transpose(tf.tensor2d(axis.values, [axis.outputSize, axis.inputSize]));
 }

@@ -3,6 +3,9 @@ export interface AxisMatrix {
   readonly outputSize: number;
   readonly inputSize: number;
   readonly values: Float32Array;
+  /** By output: the first and the last input that counts. */
+  readonly first: Int32Array;
+  readonly last: Int32Array;
 }
 
 /**
@@ -23,7 +26,7 @@ export function resampleMatrix(
     const centre = start + (row + 0.5) * step - 0.5;
     fillRow(values, row, inputSize, centre, radius, (distance) => radius - distance);
   }
-  return { outputSize, inputSize, values };
+  return withBand({ outputSize, inputSize, values });
 }
 
 /** Gaussian blur of one axis, `sigma` in pixels, more than 0. */
@@ -34,7 +37,7 @@ export function blurMatrix(size: number, sigma: number): AxisMatrix {
       Math.exp(-(distance * distance) / (2 * sigma * sigma)),
     );
   }
-  return { outputSize: size, inputSize: size, values };
+  return withBand({ outputSize: size, inputSize: size, values });
 }
 
 /** Down to `innerSize` samples and up again: what a site's thumbnail leaves of the detail. */
@@ -47,7 +50,39 @@ export function padAxis(axis: AxisMatrix, outputSize: number, place: number): Ax
   const values = new Float32Array(outputSize * axis.inputSize);
   const first = Math.round(place * (outputSize - axis.outputSize));
   values.set(axis.values, first * axis.inputSize);
-  return { outputSize, inputSize: axis.inputSize, values };
+  return withBand({ outputSize, inputSize: axis.inputSize, values });
+}
+
+/** `inner` first, then `outer`, as one map. */
+export function composeAxes(outer: AxisMatrix, inner: AxisMatrix): AxisMatrix {
+  const { outputSize } = outer;
+  const { inputSize } = inner;
+  const values = new Float32Array(outputSize * inputSize);
+  for (let row = 0; row < outputSize; row++) {
+    for (let between = outer.first[row]!; between <= outer.last[row]!; between++) {
+      const weight = outer.values[row * outer.inputSize + between]!;
+      for (let i = inner.first[between]!; i <= inner.last[between]!; i++) {
+        values[row * inputSize + i]! += weight * inner.values[between * inputSize + i]!;
+      }
+    }
+  }
+  return withBand({ outputSize, inputSize, values });
+}
+
+/** A row of zeros gets an empty band. */
+function withBand(axis: Pick<AxisMatrix, 'outputSize' | 'inputSize' | 'values'>): AxisMatrix {
+  const { outputSize, inputSize, values } = axis;
+  const first = new Int32Array(outputSize);
+  const last = new Int32Array(outputSize);
+  for (let row = 0; row < outputSize; row++) {
+    let from = 0;
+    let to = inputSize - 1;
+    while (from <= to && values[row * inputSize + from] === 0) from += 1;
+    while (to > from && values[row * inputSize + to] === 0) to -= 1;
+    first[row] = from;
+    last[row] = to;
+  }
+  return { ...axis, first, last };
 }
 
 function fillRow(

@@ -1,0 +1,46 @@
+import type { Photo } from '../../src/engine/photo';
+import type { Delivery, Phase, Progress, ProtectHost } from '../../src/engine/protect-types';
+import { codecs } from './engine-photos';
+
+const SOURCE = { format: 'jpeg', quality: 85, subsampling: '4:2:0', progressive: false } as const;
+
+/** A host with the real JPEG codec that keeps what passes through it. */
+export class RecordingHost implements ProtectHost {
+  readonly handedOver: Photo[] = [];
+  readonly events: Progress[] = [];
+  readonly phases: Phase[] = [];
+  checkpoints = 0;
+
+  async deliver(changed: Photo): Promise<Delivery> {
+    this.handedOver.push({ ...changed, data: changed.data.slice() });
+    const bytes = await codecs.encodeJpeg(changed, SOURCE);
+    return { bytes, photo: await codecs.decodeJpeg(bytes) };
+  }
+
+  checkpoint(): Promise<void> {
+    this.checkpoints += 1;
+    return Promise.resolve();
+  }
+
+  progress(progress: Progress): void {
+    this.events.push(progress);
+  }
+
+  enter(phase: Phase): void {
+    this.phases.push(phase);
+  }
+
+  get steps(): number {
+    return this.events.filter(({ kind }) => kind === 'step').length;
+  }
+}
+
+/** The error of a call that must fail. */
+export async function errorOf(call: Promise<unknown>): Promise<unknown> {
+  try {
+    await call;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It did not fail');
+}
