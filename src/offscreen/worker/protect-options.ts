@@ -1,6 +1,7 @@
 import type { ProtectOptions } from '../../engine/protect-types';
 import type { Strength } from '../../shared/settings';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
+import { without } from '../../shared/without';
 import type { EngineOrder } from '../worker-protocol';
 
 /** The ceiling of a change, as a multiple of the just noticeable difference. */
@@ -16,11 +17,8 @@ const DEFAULTS: Omit<ProtectOptions, 'seed' | 'k' | 'target'> = {
 const PAPER_STEPS = 400;
 
 /** The engine's options but for the target: what the client chose, and defaults for the rest. */
-export function protectOptions({
-  strength = DEFAULT_SETTINGS.strength,
-  towards: _towards,
-  ...open
-}: EngineOrder): Omit<ProtectOptions, 'target'> {
+export function protectOptions(order: EngineOrder): Omit<ProtectOptions, 'target'> {
+  const { strength = DEFAULT_SETTINGS.strength, ...open } = without(order, 'towards');
   const maxSteps = open.form === 'paper' ? PAPER_STEPS : DEFAULTS.maxSteps;
   return { ...DEFAULTS, maxSteps, k: CEILINGS[strength], ...open };
 }
