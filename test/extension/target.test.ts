@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JobOptions } from '../../src/shared/job';
 import type { Reply } from '../../src/shared/messages';
-import type { PhotoReport } from '../../src/shared/report';
 import type { Settings } from '../../src/shared/settings';
 import { axeProblems } from '../support/axe';
 import { openExtension } from '../support/extension-browser';
 import type { ExtensionBrowser } from '../support/extension-browser';
+import type { JobPage } from '../support/extension-job-page';
 import { bytesOf } from '../support/extension-job-page';
 import { makeTestPhotos, SAMPLE } from '../support/extension-photos';
 import type { TestPhotos } from '../support/extension-photos';
@@ -108,6 +109,17 @@ function storedFace(): Promise<StoredFace | undefined> {
   });
 }
 
+/** Works on a page for jobs, and gives the options page its place in front back: hidden, it sleeps. */
+async function withJobPage<T>(work: (page: JobPage) => Promise<T>): Promise<T> {
+  const jobs = await chromium.openJobPage();
+  try {
+    return await work(jobs);
+  } finally {
+    await jobs.page.close();
+    await options.bringToFront();
+  }
+}
+
 describe('the kind of change', () => {
   it('is away from the person at first, and shows targets when it is not', async () => {
     expect(await isShown('#target')).toBe(false);
@@ -139,7 +151,7 @@ describe('the face in a photo', () => {
     await stateIs('options_face_none');
     expect(await isShown('#face-stored')).toBe(false);
     // On the terms of the settings: what a content script gets.
-    const note = await (await chromium.openJobPage()).run(photos.oneFace);
+    const note = await withJobPage((page) => page.run(photos.oneFace));
     expect(note).toMatchObject({ type: 'failed', code: 'target-missing' });
     expect(note.base64).toBeUndefined();
   });
@@ -184,10 +196,9 @@ describe('the face in a photo', () => {
   });
 
   it('is what jobs go to', async () => {
-    const page = await chromium.openJobPage();
     const few = { maxSteps: 1, seed: 1, timeoutMs: 170_000 } as const;
-    const first = await similarities(page, { ...few, target: 'photo' });
-    const decoy = await similarities(page, { ...few, target: 'new-decoy' });
+    const first = await similarities({ ...few, target: 'photo' });
+    const decoy = await similarities({ ...few, target: 'new-decoy' });
     expect(first).not.toEqual(decoy);
     const before = await storedFace();
     await choose(photos.oneFace);
@@ -197,7 +208,7 @@ describe('the face in a photo', () => {
     );
     expect((await storedFace())?.id).not.toBe(before?.id);
     // The photo's own face: after one small step it is still like itself.
-    const own = await similarities(page, { ...few, target: 'photo' });
+    const own = await similarities({ ...few, target: 'photo' });
     for (const one of own) expect(one).toBeGreaterThan(0.95);
   });
 
@@ -207,23 +218,22 @@ describe('the face in a photo', () => {
     expect(await storedFace()).toBeUndefined();
     await reload();
     await stateIs('options_face_none');
-    const note = await (await chromium.openJobPage()).run(photos.oneFace);
+    const note = await withJobPage((page) => page.run(photos.oneFace));
     expect(note).toMatchObject({ type: 'failed', code: 'target-missing' });
   });
 });
 
 describe('a job towards a made-up face', () => {
   it('goes to the same one for the same seed, to another for another', async () => {
-    const page = await chromium.openJobPage();
     const few = { maxSteps: 1, target: 'new-decoy', timeoutMs: 170_000 } as const;
-    const first = await similarities(page, { ...few, seed: 5 });
-    expect(await similarities(page, { ...few, seed: 5 })).toEqual(first);
-    expect(await similarities(page, { ...few, seed: 6 })).not.toEqual(first);
+    const first = await similarities({ ...few, seed: 5 });
+    expect(await similarities({ ...few, seed: 5 })).toEqual(first);
+    expect(await similarities({ ...few, seed: 6 })).not.toEqual(first);
   });
 
   it('delivers a file that is like it and not like the original, and says so', async () => {
-    const page = await chromium.openJobPage();
-    const note = await page.run(photos.oneFace, { mode: 'targeted', target: 'new-decoy', seed: 1 });
+    const chosen = { mode: 'targeted', target: 'new-decoy', seed: 1, timeoutMs: 170_000 } as const;
+    const note = await withJobPage((page) => page.run(photos.oneFace, chosen));
     expect(bytesOf(note).length).toBeGreaterThan(1000);
     const { report } = note;
     expect(report).toMatchObject({ outcome: 'protected', mode: 'targeted' });
@@ -241,13 +251,11 @@ describe('a job towards a made-up face', () => {
 });
 
 /** Likeness to the target of the one face, by recogniser, after a job that may fail. */
-async function similarities(
-  page: Awaited<ReturnType<ExtensionBrowser['openJobPage']>>,
-  chosen: Parameters<typeof page.run>[1],
-): Promise<number[]> {
-  const { report } = await page.run(photos.oneFace, { mode: 'targeted', ...chosen });
-  const [face] = (report as PhotoReport).faces;
-  const found = face?.recognisers.map(({ target }) => target?.after ?? NaN) ?? [];
+async function similarities(chosen: JobOptions): Promise<number[]> {
+  const { report } = await withJobPage((page) =>
+    page.run(photos.oneFace, { mode: 'targeted', ...chosen }),
+  );
+  const found = report?.faces[0]?.recognisers.map(({ target }) => target?.after ?? NaN) ?? [];
   expect(found).toHaveLength(2);
   return found;
 }
