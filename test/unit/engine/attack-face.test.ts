@@ -136,7 +136,7 @@ describe('an attack in the product budget', () => {
 test('the paper form, once it may, goes beyond J and lowers the similarity', async () => {
   const scene = startScene(paperForm, 1);
   for (let i = 0; i < 30; i++) scene.attack.relax();
-  for (let i = 0; i < 15; i++) await scene.attack.step();
+  for (let i = 0; i < 25; i++) await scene.attack.step();
   const delta = await scene.attack.read();
   expect(Math.max(...delta.map(Math.abs))).toBeGreaterThan(1.5 * J);
   expect(scene.cosineWith(delta)).toBeLessThan(0.7);
