@@ -2,7 +2,6 @@ export type * from './protect-types';
 export type { AskElsewhere, PairAnswer, PairQuestion } from './attack/pair-question';
 export type { EngineModels, ReadModelFile } from './models/load-engine-models';
 export type { DecoyStatistics } from './decoy/decoy-statistics';
-export type { FaceSearch } from './enrol-face';
 export type { ModelIndex } from './models/model-index';
 export type { Target } from './criterion/target';
 export type { Recogniser } from './recognise/recogniser';

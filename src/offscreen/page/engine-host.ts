@@ -3,6 +3,7 @@ import { UnnoticedError } from '../../shared/errors';
 import type { ErrorCode } from '../../shared/errors';
 import type { JobProgress, JobRequest } from '../../shared/job';
 import type { Backend, PhotoReport } from '../../shared/report';
+import { without } from '../../shared/without';
 import type {
   BackendLost,
   BackendWish,
@@ -62,11 +63,9 @@ export class EngineHost {
     const {
       backend = 'auto',
       timeoutMs = this.#timing.timeoutMs,
-      // What they say is in `towards`.
-      target: _target,
-      decoySeed: _decoySeed,
       ...open
-    } = job.options ?? {};
+      // What the other two say is in `towards`.
+    } = without(job.options ?? {}, 'target', 'decoySeed');
     const { towards } = job;
     // Fresh for each job, so that one job's pattern says nothing about the next.
     const seed = open.seed ?? drawSeed();
@@ -78,13 +77,10 @@ export class EngineHost {
   }
 
   /** Looks for the face of a target in a photo; call it as if it were a job. */
-  async enrol(
-    photo: Blob,
-    face: number | null,
-    backend: BackendWish['wish'],
-    signal: AbortSignal,
-  ): Promise<Found> {
-    const { end } = await this.#inTime(backend, this.#timing.timeoutMs, signal, (worker) =>
+  async enrol(photo: Blob, face: number | null, backend: BackendWish['wish']): Promise<Found> {
+    const { timeoutMs } = this.#timing;
+    const never = new AbortController().signal;
+    const { end } = await this.#inTime(backend, timeoutMs, never, (worker) =>
       worker.enrol(photo, face),
     );
     if (end.type === 'enrolled') return end.found;

@@ -4,9 +4,8 @@ import { UnnoticedError } from '../../shared/errors';
 import { isRecord } from '../../shared/is-record';
 import { runtimeTransport } from '../../shared/runtime-transport';
 import { serve } from '../../shared/serve';
-import { isEngineSettings } from '../../shared/settings';
+import { DEFAULT_SETTINGS, isEngineSettings } from '../../shared/settings';
 import type { EngineSettings } from '../../shared/settings';
-import type { FaceFound } from '../worker-protocol';
 import { CachedRun } from './cached-run';
 import { EngineHost } from './engine-host';
 import { faceStore } from './face-store';
@@ -54,16 +53,13 @@ serve(transport, 'offscreen', {
       return null;
     },
   },
-  ...targetHandlers({ faces: faceStore, search }),
+  ...targetHandlers({
+    faces: faceStore,
+    queue,
+    enrol: (photo, face) => host.enrol(photo, face, (settings ?? DEFAULT_SETTINGS).backend),
+    onActivity: () => idle.touch(),
+  }),
 });
-
-/** In its turn, like a job; what a person does in a page of ours keeps the host awake. */
-async function search(photo: Blob, face: number | null): Promise<FaceFound> {
-  idle.touch();
-  const { signal } = new AbortController();
-  const work = () => host.enrol(photo, face, settings?.backend ?? 'auto', signal);
-  return await queue.run(work, signal, () => undefined);
-}
 
 browser.runtime.onConnect.addListener((port) => {
   serveJob(port, {

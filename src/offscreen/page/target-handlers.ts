@@ -4,20 +4,33 @@ import { isTargetPhoto } from '../../shared/target-photo';
 import type { StoredFace } from '../../shared/target-photo';
 import type { EnrolledFace, FaceFound } from '../worker-protocol';
 import type { FaceStore } from './face-store';
+import type { JobQueue } from './job-queue';
 
 export interface TargetParts {
   readonly faces: FaceStore;
-  /** Looks for the face in a photo, when the engine is free. */
-  search(photo: Blob, face: number | null): Promise<FaceFound>;
+  readonly queue: JobQueue;
+  /** Looks for the face in a photo; the engine is free then. */
+  readonly enrol: (photo: Blob, face: number | null) => Promise<FaceFound>;
+  /** Called when a search is wanted and when it ended. */
+  readonly onActivity: () => void;
 }
 
 type TargetMethods = 'enrolTarget' | 'readTarget' | 'removeTarget';
 
 /** What an options page may do with the target; of the face it gets to see the picture alone. */
-export function targetHandlers({
-  faces,
-  search,
-}: TargetParts): Pick<Handlers<'offscreen'>, TargetMethods> {
+export function targetHandlers(parts: TargetParts): Pick<Handlers<'offscreen'>, TargetMethods> {
+  const { faces, queue, enrol, onActivity } = parts;
+  /** In its turn, like a job. Nothing cancels it: it is soon over. */
+  const search = async (photo: Blob, face: number | null): Promise<FaceFound> => {
+    onActivity();
+    const never = new AbortController().signal;
+    const found = queue.run(
+      () => enrol(photo, face),
+      never,
+      () => undefined,
+    );
+    return await found.finally(onActivity);
+  };
   return {
     enrolTarget: {
       from: ['extension-page'],

@@ -1,5 +1,6 @@
 import type { PhotoReport } from '../../shared/report';
 import type { Caller } from '../../shared/sender';
+import { without } from '../../shared/without';
 
 /**
  * What a caller is told of a report. A content script runs beside a page: mode and target are
@@ -7,12 +8,9 @@ import type { Caller } from '../../shared/sender';
  */
 export function toldReport(caller: Caller, report: PhotoReport): PhotoReport {
   if (caller === 'extension-page') return report;
-  const { mode: _mode, faces, ...rest } = report;
-  return {
-    ...rest,
-    faces: faces.map((face) => ({
-      ...face,
-      recognisers: face.recognisers.map(({ target: _target, ...recogniser }) => recogniser),
-    })),
-  };
+  const faces = report.faces.map((face) => ({
+    ...face,
+    recognisers: face.recognisers.map((recogniser) => without(recogniser, 'target')),
+  }));
+  return { ...without(report, 'mode'), faces };
 }

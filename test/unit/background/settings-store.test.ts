@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsStore } from '../../../src/background/settings-store';
 import { DEFAULT_SETTINGS, isSeed } from '../../../src/shared/settings';
+import { without } from '../../../src/shared/without';
 import { mapStorage } from '../../support/stored-values';
 
 const X = 'https://x.com/*';
@@ -31,7 +32,7 @@ describe('SettingsStore', () => {
   });
 
   it('reads what was stored before there was a target, with the target of a new installation', async () => {
-    const { target: _target, decoySeed: _decoySeed, ...earlier } = DEFAULT_SETTINGS;
+    const earlier = without(DEFAULT_SETTINGS, 'target', 'decoySeed');
     const store = new SettingsStore(mapStorage({ settings: { ...earlier, strength: 'balanced' } }));
     expect(await store.read()).toEqual({
       ...DEFAULT_SETTINGS,

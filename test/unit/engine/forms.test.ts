@@ -26,8 +26,8 @@ function paper(options: Partial<PaperOptions>, mode: AttackMode = 'nontargeted')
   return paperForm({ original: fill(0.5), jnd: fill(0.1), k: 0.5, mode }, options);
 }
 
-function product(): AttackRecipe {
-  return productForm({ original: fill(0.5), jnd: fill(0.1), k: 0.5, mode: 'nontargeted' });
+function product(mode: AttackMode = 'nontargeted'): AttackRecipe {
+  return productForm({ original: fill(0.5), jnd: fill(0.1), k: 0.5, mode });
 }
 
 function priceOf(recipe: AttackRecipe, delta: Tensor3D): number {
@@ -161,10 +161,13 @@ describe('the product form', () => {
     recipe.dispose();
   });
 
-  test('it charges its plain l2 less after each failure', () => {
-    const recipe = product();
+  test.each([
+    ['nontargeted', 20_000],
+    ['targeted', 2_000],
+  ] as const)('%s, it charges its plain l2 less after each failure', (mode, weight) => {
+    const recipe = product(mode);
     const full = priceOf(recipe, fill(0.01));
-    expect(full).toBeCloseTo(20_000 * 1e-4, 4);
+    expect(full).toBeCloseTo(weight * 1e-4, 4);
     recipe.relax();
     expect(priceOf(recipe, fill(0.01))).toBeCloseTo(0.85 * full, 4);
     recipe.dispose();

@@ -172,6 +172,47 @@ describe('EngineHost', () => {
     expect(workers).toHaveLength(1);
   });
 
+  it('tells the worker what a job goes to, and not how that was said', async () => {
+    const towards = { kind: 'fixed-decoy', seed: 3 } as const;
+    const options = { mode: 'targeted', target: 'fixed-decoy', decoySeed: 3, seed: 7 } as const;
+    const job = host.run({ ...request, options, towards }, never, ignore);
+    worker().say(done);
+    await job;
+    expect(worker().heard[1]).toMatchObject({ order: { mode: 'targeted', seed: 7, towards } });
+    expect(Object.keys((worker().heard[1] as { order: object }).order).sort()).toEqual([
+      'mode',
+      'seed',
+      'towards',
+    ]);
+  });
+
+  const enrolled: FromWorker = {
+    type: 'enrolled',
+    found: { width: 1, height: 1, boxes: [], face: null },
+  };
+
+  it('looks for a face on the same worker as jobs', async () => {
+    const job = host.run(request, never, ignore);
+    worker().say(done);
+    await job;
+    const search = host.enrol(request.file, 2, 'auto');
+    expect(worker().heard[2]).toEqual({ type: 'enrol', file: request.file, face: 2 });
+    worker().say(enrolled);
+    expect(await search).toBe(enrolled.found);
+    expect(workers).toHaveLength(1);
+  });
+
+  it('says why no face was found, and looks on when a backend was lost', async () => {
+    const failed = host.enrol(request.file, null, 'auto');
+    worker().say({ type: 'failed', code: 'target-no-face', message: 'None' });
+    await expect(failed).rejects.toMatchObject({ code: 'target-no-face' });
+    const search = host.enrol(request.file, null, 'auto');
+    worker().say({ type: 'backend-lost', backend: 'webgl', message: 'Lost' });
+    await settled();
+    worker(1).say(enrolled);
+    expect(await search).toBe(enrolled.found);
+  });
+
   it('changes the worker for another backend', async () => {
     const first = host.run(request, never, ignore);
     worker().say(done);

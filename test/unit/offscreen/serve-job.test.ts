@@ -3,84 +3,9 @@ import type { JobEnd } from '../../../src/offscreen/page/engine-host';
 import { CachedRun } from '../../../src/offscreen/page/cached-run';
 import { JobQueue } from '../../../src/offscreen/page/job-queue';
 import { ResultCache } from '../../../src/offscreen/page/result-cache';
-import { JobTargets } from '../../../src/offscreen/page/job-target';
-import { serveJob } from '../../../src/offscreen/page/serve-job';
-import type { HostPort, JobRoom } from '../../../src/offscreen/page/serve-job';
-import type { EnrolledFace } from '../../../src/offscreen/worker-protocol';
 import { deferred } from '../../../src/shared/deferred';
-import type { JobMessage } from '../../../src/shared/job';
-import type { FaceResult, PhotoReport } from '../../../src/shared/report';
-import type { EngineSettings } from '../../../src/shared/settings';
-import type { Sender } from '../../../src/shared/sender';
-import { SELF, STAMPS } from '../../support/extension-messages';
-
-const NAME = 'protect:0f0e0d0c-1111-4222-8333-444455556666';
-const request = { file: new Blob(['original'], { type: 'image/jpeg' }), name: 'a.jpg' };
-const report = { outcome: 'protected', faces: [] as readonly FaceResult[] } as PhotoReport;
-const done: JobEnd = { type: 'done', bytes: new Uint8Array([1, 2, 3]), report };
-
-const settings: EngineSettings = {
-  mode: 'nontargeted',
-  target: 'photo',
-  decoySeed: 7,
-  strength: 'balanced',
-  backend: 'wasm',
-};
-const face: EnrolledFace = {
-  id: 'a',
-  embeddings: new Map([['r', new Float32Array([1])]]),
-  weights: new Map([['r', 'sha']]),
-  picture: new Blob(),
-};
-
-function open(
-  sender: Sender,
-  name = NAME,
-  run: JobRoom['run'] = () => Promise.resolve(done),
-  change: Partial<JobRoom> = {},
-  onSaid: (value: undefined) => void = () => undefined,
-) {
-  const said: JobMessage[] = [];
-  const last = deferred<JobMessage>();
-  const signals: AbortSignal[] = [];
-  let onMessage: ((message: unknown) => void) | undefined;
-  let onGone: () => void = () => undefined;
-  const port: HostPort = {
-    name,
-    sender,
-    postMessage: (message) => {
-      said.push(message);
-      onSaid(undefined);
-      if (message.type !== 'progress') last.resolve(message);
-    },
-    disconnect: () => undefined,
-    onMessage: { addListener: (listener) => (onMessage = listener) },
-    onDisconnect: { addListener: (listener) => (onGone = listener) },
-  };
-  serveJob(port, {
-    self: SELF,
-    queue: new JobQueue(),
-    results: new CachedRun(new ResultCache()),
-    settings: () => settings,
-    targets: new JobTargets(() => Promise.resolve(undefined)),
-    run: (job, signal, onProgress) => {
-      signals.push(signal);
-      return run(job, signal, onProgress);
-    },
-    onActivity: () => undefined,
-    ...change,
-  });
-  return {
-    said,
-    signals,
-    last: last.promise,
-    ask: (message: unknown) => onMessage?.(message),
-    leave: () => {
-      onGone();
-    },
-    isTaken: () => onMessage !== undefined,
-  };
-}
+import { STAMPS } from '../../support/extension-messages';
+import { done, NAME, openJob as open, report, request, settings } from '../../support/job-port';
 
 describe('serveJob', () => {
   it('delivers the file in the type of the original, with its report', async () => {
@@ -146,70 +71,6 @@ describe('serveJob', () => {
     expect(await last).toMatchObject({ type: 'failed', code: 'engine-start' });
     expect(signals).toEqual([]);
   });
-
-  const targeted = { settings: () => ({ ...settings, mode: 'targeted' }) as const };
-
-  it('fails and works on nothing when the face of the settings is not stored', async () => {
-    const { ask, last, signals } = open(STAMPS.contentScript, NAME, undefined, targeted);
-    ask(request);
-    expect(await last).toEqual({
-      type: 'failed',
-      code: 'target-missing',
-      message: 'No face is stored',
-    });
-    expect(signals).toEqual([]);
-  });
-
-  it('gives the engine the stored face, and does not answer for another one', async () => {
-    const shared = { ...targeted, results: new CachedRun(new ResultCache()) };
-    const seen: unknown[] = [];
-    const runs: number[] = [];
-    for (const stored of [face, { ...face, id: 'b' }, face]) {
-      const targets = new JobTargets(() => Promise.resolve(stored));
-      const { ask, last, signals } = open(
-        STAMPS.contentScript,
-        NAME,
-        ({ towards }) => {
-          seen.push(towards);
-          return Promise.resolve(done);
-        },
-        { ...shared, targets },
-      );
-      ask(request);
-      await last;
-      runs.push(signals.length);
-    }
-    expect(runs).toEqual([1, 1, 0]);
-    expect(seen).toEqual([
-      { kind: 'photo', face },
-      { kind: 'photo', face: { ...face, id: 'b' } },
-    ]);
-  });
-
-  it.each([
-    ['done', STAMPS.contentScript, false],
-    ['failed', STAMPS.contentScript, false],
-    ['done', STAMPS.studio, true],
-    ['failed', STAMPS.studio, true],
-  ] as const)(
-    'tells mode and target of a job that is %s to no content script',
-    async (type, sender, isTold) => {
-      const target = { after: 0.6, threshold: 0.55 };
-      const seen = { id: 'r', before: 1, after: 0.2, threshold: 0.4 };
-      const one = { protected: true, recognisers: [{ ...seen, target }] } as unknown as FaceResult;
-      const full: PhotoReport = { ...report, mode: 'targeted', faces: [one] };
-      const end: JobEnd =
-        type === 'done'
-          ? { ...done, report: full }
-          : { type, code: 'budget-exceeded', message: 'No', report: full };
-      const { ask, last } = open(sender, NAME, () => Promise.resolve(end));
-      ask(request);
-      const message = await last;
-      if (message.type === 'progress') throw new Error('That is no end');
-      if (isTold) expect(message.report).toEqual(full);
-      else expect(message.report).toEqual({ ...report, faces: [{ ...one, recognisers: [seen] }] });
-    },
-  );
 
   it('answers the same photo without a place in the queue, and says that it is no new result', async () => {
     const shared = { results: new CachedRun(new ResultCache()), queue: new JobQueue() };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { FaceStore } from '../../../src/offscreen/page/face-store';
+import { JobQueue } from '../../../src/offscreen/page/job-queue';
 import { targetHandlers } from '../../../src/offscreen/page/target-handlers';
 import type { EnrolledFace, FaceFound } from '../../../src/offscreen/worker-protocol';
 import { call } from '../../../src/shared/call';
+import { deferred } from '../../../src/shared/deferred';
 import { UnnoticedError } from '../../../src/shared/errors';
 import { serve } from '../../../src/shared/serve';
 import type { Sender } from '../../../src/shared/sender';
@@ -23,6 +25,8 @@ const boxes = [
 /** The room with a database in a variable, and a search that finds what the test says. */
 function room(sender: Sender, search: (face: number | null) => Promise<FaceFound>) {
   let stored: EnrolledFace | undefined;
+  const queue = new JobQueue();
+  const activity: boolean[] = [];
   const faces: FaceStore = {
     read: () => Promise.resolve(stored),
     write: (written) => Promise.resolve(void (stored = written)),
@@ -30,7 +34,7 @@ function room(sender: Sender, search: (face: number | null) => Promise<FaceFound
   };
   const unused = {
     from: [],
-    accepts: (_: unknown): _ is never => false,
+    accepts: (request: unknown): request is never => typeof request === 'symbol',
     run: (): never => {
       throw new Error('Nobody calls it here');
     },
@@ -39,9 +43,14 @@ function room(sender: Sender, search: (face: number | null) => Promise<FaceFound
   serve(transport, 'offscreen', {
     ready: unused,
     configure: unused,
-    ...targetHandlers({ faces, search: (_, which) => search(which) }),
+    ...targetHandlers({
+      faces,
+      queue,
+      enrol: (_, which) => search(which),
+      onActivity: () => activity.push(queue.isIdle),
+    }),
   });
-  return { transport, stored: () => stored };
+  return { transport, queue, activity, stored: () => stored };
 }
 const found = (which: number | null): Promise<FaceFound> =>
   Promise.resolve({ width: 100, height: 50, boxes, face: which === null ? null : face });
@@ -62,6 +71,23 @@ describe('the target of a photo', () => {
     });
     await call(transport, 'offscreen', 'removeTarget', null);
     expect(await call(transport, 'offscreen', 'readTarget', null)).toBeNull();
+  });
+
+  it('is looked for in its turn, and keeps the host awake before and after', async () => {
+    const { transport, queue, activity, stored } = room(STAMPS.studio, found);
+    const job = deferred<undefined>();
+    const running = queue.run(
+      () => job.promise,
+      new AbortController().signal,
+      () => undefined,
+    );
+    const chosen = call(transport, 'offscreen', 'enrolTarget', { photo, face: 0 });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stored()).toBeUndefined();
+    job.resolve(undefined);
+    await Promise.all([running, chosen]);
+    expect(stored()).toBe(face);
+    expect(activity).toEqual([false, true]);
   });
 
   it('lets no embedding out of the host', async () => {

@@ -20,7 +20,7 @@ export interface Pair {
 /** E over a pair. The caller disposes it. */
 export function pairTerm({ clean, target, pull }: Pair): {
   readonly term: AdversarialTerm;
-  dispose(): void;
+  readonly dispose: () => void;
 } {
   const from = tf.tensor1d(clean);
   const to = target && tf.tensor1d(target);
