@@ -242,21 +242,6 @@ test('the plain operations compute what their names say', () => {
   expectClose(out, tf.reshape(tf.softmax(dense), [2]));
 });
 
-test('whole numbers may lie in the graph itself', () => {
-  const source = drawGraph([INPUT, { name: 'out', op: 'Pad', input: ['x', 'pads'] }], {}, ['out']);
-  const model = JSON.parse(source.modelJson) as { modelTopology: { node: unknown[] } };
-  const tensorShape = { dim: [{ size: '4' }, { size: '2' }] };
-  const tensor = { dtype: 'DT_INT32', tensorShape, intVal: [0, 0, 1, 0, 0, 2, 0, 0] };
-  model.modelTopology.node.unshift({ name: 'pads', op: 'Const', attr: { value: { tensor } } });
-  const pads: [number, number][] = [
-    [0, 0],
-    [1, 0],
-    [0, 2],
-    [0, 0],
-  ];
-  expectClose(run({ ...source, modelJson: JSON.stringify(model) })[0], tf.pad(input(), pads));
-});
-
 describe('a bad model is refused', () => {
   const good = [INPUT, CONV];
   const bad: Record<string, () => FrozenNetworkSource> = {
