@@ -74,6 +74,7 @@ function shippedPackages(): string[] {
 }
 
 function textNamed(name: string): string {
+  if (name === 'CC0-1.0') return read('scripts/licences', 'cc0-1.0.txt');
   if (name === 'Apache-2.0')
     return read('LICENSE').replace(
       /^ +Copyright \d{4} Unnoticed.*$/m,

@@ -4,6 +4,7 @@ import { placePatch, readPatch } from './align/canonical-patch';
 import { pairAim } from './attack/aims/pair-aim';
 import type { FaceAttack } from './attack/attack-face';
 import { attackFace } from './attack/attack-face';
+import { ceilingLevels } from './attack/budgets/ceiling';
 import type { FormInput } from './attack/forms/attack-form';
 import { paperForm } from './attack/forms/paper-form';
 import { productForm } from './attack/forms/product-form';
@@ -11,7 +12,7 @@ import { pasteDelta } from './attack/paste-delta';
 import type { ReferenceFace } from './criterion/measure-faces';
 import type { FloatMap } from './geometry/float-map';
 import { sampleMap } from './geometry/float-map';
-import { chouLi } from './jnd/chou-li';
+import { DEFAULT_JND, JND_MODELS } from './jnd/jnd-models';
 import { jndOfRegion } from './jnd/jnd-of-region';
 import type { EngineModels } from './models/load-engine-models';
 import type { Photo } from './photo';
@@ -39,7 +40,7 @@ export async function startFace(
   options: ProtectOptions,
 ): Promise<FaceWork> {
   const patch = placePatch(photo, reference.face.points);
-  const jnd = await jndOfRegion(photo, patch.region, chouLi);
+  const jnd = await jndOfRegion(photo, patch.region, JND_MODELS[options.jnd ?? DEFAULT_JND]);
   const { size } = patch;
   const shape: [number, number, number] = [size, size, 3];
   const original = tf.tensor3d(readPatch(photo, patch), shape);
@@ -60,7 +61,7 @@ export async function startFace(
   const attack = attackFace(original, recipe, aims, random);
   const ceiling =
     options.form === 'product'
-      ? Uint8Array.from(jnd.data, (j) => Math.floor(options.k * j * 255))
+      ? Uint8Array.from(jnd.data, (j) => ceilingLevels(j, options.k))
       : undefined;
   return {
     reference,

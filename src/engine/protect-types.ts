@@ -1,5 +1,6 @@
 import type { PaperOptions } from './attack/forms/paper-options';
 import type { Target } from './criterion/target';
+import type { JndName } from './jnd/jnd-model';
 import type { Box, Photo } from './photo';
 
 /** `product`: hard clamp to k * J. `paper`: the paper's soft penalty with the falling b. */
@@ -18,6 +19,8 @@ export interface ProtectOptions {
   readonly paper?: Partial<PaperOptions>;
   /** Same seed, same photo, same backend: same result. Unsigned 32-bit integer. */
   readonly seed: number;
+  /** The JND model; DEFAULT_JND where it is not said. */
+  readonly jnd?: JndName;
   /** Ceiling of the `product` budget as a multiple of the JND map. */
   readonly k: number;
   /** Most optimiser steps that one face may take over all rounds. */

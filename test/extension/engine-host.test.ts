@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openExtension } from '../support/extension-browser';
 import type { ExtensionBrowser } from '../support/extension-browser';
@@ -88,6 +89,22 @@ describe('the engine host', () => {
     expect(startedAtMs - cancelledAtMs).toBeLessThan(2 * stepMs + 300);
     await jobs.end(next);
     expect(await extension.engineWorker()).toBe(before);
+  });
+
+  it('goes on at home when a recogniser worker dies, to the same bytes', async () => {
+    const cores = availableParallelism();
+    const options = { seed: 11, maxSteps: 3 };
+    const alone = await jobs.run(photos.oneFace, options);
+    const helpers = await extension.recogniserWorkers();
+    // Of two recognisers one stays at home.
+    expect(helpers).toHaveLength(Math.min(cores - 1, 1));
+    const [id = ''] = await jobs.start([photos.oneFace], options);
+    await jobs.reach(id, 'found');
+    for (const helper of helpers) void helper.evaluate('self.close()').catch(() => undefined);
+    const end = await jobs.end(id);
+    expect(end).toMatchObject({ type: alone.type, code: 'code' in alone ? alone.code : undefined });
+    expect(end.report?.faces).toEqual(alone.report?.faces);
+    expect(await extension.recogniserWorkers()).toHaveLength(0);
   });
 
   it('says engine-lost when its worker dies, and works again', async () => {

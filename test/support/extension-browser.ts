@@ -17,6 +17,8 @@ export interface ExtensionBrowser extends LaunchedChromium {
   offscreenTargets(): Target[];
   /** The worker in which the engine runs; there must be exactly one. */
   engineWorker(): Promise<WebWorker>;
+  /** The workers that compute gradients beside it. */
+  recogniserWorkers(): Promise<WebWorker[]>;
 }
 
 export async function openExtension(...moreArgs: string[]): Promise<ExtensionBrowser> {
@@ -43,9 +45,14 @@ export async function openExtension(...moreArgs: string[]): Promise<ExtensionBro
       const [target] = offscreenTargets();
       if (target === undefined) throw new Error('There is no offscreen document');
       const page = await target.asPage();
-      const [worker, ...more] = page.workers();
+      const [worker, ...more] = page.workers().filter((one) => one.url().endsWith('/worker.js'));
       if (worker === undefined || more.length > 0) throw new Error('Not exactly one worker');
       return worker;
+    },
+    recogniserWorkers: async () => {
+      const [target] = offscreenTargets();
+      const page = await target?.asPage();
+      return page?.workers().filter((one) => one.url().endsWith('/recogniser.js')) ?? [];
     },
     close: async () => {
       await launched.close();

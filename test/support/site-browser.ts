@@ -123,7 +123,8 @@ export class SiteBrowser {
 
   /** The worker in which the engine runs; there must be one. */
   async engineWorker(): Promise<WebWorker> {
-    const [worker] = (await this.host()).workers();
+    const all = (await this.host()).workers();
+    const worker = all.find((one) => one.url().endsWith('/worker.js'));
     if (worker === undefined) throw new Error('There is no engine worker');
     return worker;
   }

@@ -9,3 +9,6 @@ export const JND_MODELS: Readonly<Record<JndName, JndModel>> = {
   yang,
   wu,
 };
+
+/** What the product uses: a colour model, whose thresholds leave room for an encoder's rounding. */
+export const DEFAULT_JND: JndName = 'yang';

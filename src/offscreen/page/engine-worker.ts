@@ -1,6 +1,7 @@
 import { deferred } from '../../shared/deferred';
 import { UnnoticedError } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
+import { watchForDeath } from '../life-lock';
 import type {
   BackendWish,
   EngineOrder,
@@ -95,12 +96,9 @@ export class EngineWorker {
   }
 
   #watchLock(): void {
-    navigator.locks
-      .request(this.#lockName, { signal: this.#watch.signal }, () => {
-        this.#lose('The engine worker stopped by itself');
-      })
-      // Only an abort of ours rejects it, and then the worker is being ended anyway.
-      .catch(() => undefined);
+    watchForDeath(this.#lockName, this.#watch.signal, () => {
+      this.#lose('The engine worker stopped by itself');
+    });
   }
 
   #lose(message: string): void {

@@ -1,5 +1,6 @@
 import { answerPairQuestion, loadRecogniser } from '../../engine';
 import type { Recogniser } from '../../engine';
+import { holdUntilDeath } from '../life-lock';
 import { openModels, packaged } from '../packaged-files';
 import type { FromRecogniser, ToRecogniser } from '../recogniser-protocol';
 import { startWasm } from '../start-wasm';
@@ -9,8 +10,14 @@ declare const self: DedicatedWorkerGlobalScope;
 let recogniser: Promise<Recogniser> | undefined;
 
 self.addEventListener('message', ({ data }: MessageEvent<ToRecogniser>) => {
-  if (data.type === 'start') recogniser = openRecogniser(data.recogniser);
-  else void answer(data);
+  if (data.type === 'start') {
+    recogniser = openRecogniser(data.recogniser);
+    // Told to the first question.
+    recogniser.catch(() => undefined);
+    holdUntilDeath(data.lock, () => {
+      say({ type: 'alive' });
+    });
+  } else void answer(data);
 });
 
 async function openRecogniser(id: string): Promise<Recogniser> {

@@ -1,3 +1,4 @@
+import { holdUntilDeath } from '../life-lock';
 import type { FromWorker, ToWorker } from '../worker-protocol';
 import { EngineRoom } from './engine-room';
 import { openSession } from './session';
@@ -17,7 +18,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   switch (data.type) {
     case 'start':
       room = new EngineRoom(openSession(data.backend));
-      holdUntilDeath(data.lock);
+      holdUntilDeath(data.lock, () => {
+        say({ type: 'alive' });
+      });
       break;
     case 'run':
       void run(data);
@@ -45,12 +48,4 @@ async function enrol({ file, face }: Extract<ToWorker, { type: 'enrol' }>): Prom
   if (end === undefined) return;
   say(end);
   if (end.type === 'failed' && FATAL.includes(end.code)) self.close();
-}
-
-/** The browser gives the lock back when this worker is gone, however it went. */
-function holdUntilDeath(name: string): void {
-  void navigator.locks.request(name, () => {
-    say({ type: 'alive' });
-    return new Promise<never>(() => undefined);
-  });
 }

@@ -1,6 +1,7 @@
 import type { AskElsewhere, EngineModels, PairAnswer } from '../../engine';
 import { deferred } from '../../shared/deferred';
 import type { Deferred } from '../../shared/deferred';
+import { watchForDeath } from '../life-lock';
 import { packaged } from '../packaged-files';
 import type { FromRecogniser, ToRecogniser } from '../recogniser-protocol';
 
@@ -23,15 +24,19 @@ export function spreadRecognisers(
 /** A worker that fails once rejects from then on: whoever asks then computes at home. */
 function askWorker(worker: Worker, recogniser: string): AskElsewhere {
   const waiting: Deferred<PairAnswer>[] = [];
+  const lock = `recogniser-worker-${crypto.randomUUID()}`;
+  const watch = new AbortController();
   let failure: string | undefined;
   const fail = (message: string): void => {
     failure = message;
+    watch.abort();
     worker.terminate();
     for (const one of waiting.splice(0)) one.reject(new Error(message));
   };
   worker.addEventListener('message', ({ data }: MessageEvent<FromRecogniser>) => {
     if (data.type === 'answer') waiting.shift()?.resolve(data.answer);
-    else fail(data.message);
+    else if (data.type === 'failed') fail(data.message);
+    else watchForDeath(lock, watch.signal, () => fail('The recogniser worker stopped by itself'));
   });
   worker.addEventListener('error', (event) => {
     fail(event.message || 'The recogniser worker could not start');
@@ -39,7 +44,7 @@ function askWorker(worker: Worker, recogniser: string): AskElsewhere {
   const say = (message: ToRecogniser): void => {
     worker.postMessage(message);
   };
-  say({ type: 'start', recogniser });
+  say({ type: 'start', recogniser, lock });
   return (question) => {
     if (failure !== undefined) return Promise.reject(new Error(failure));
     const answer = deferred<PairAnswer>();

@@ -100,6 +100,8 @@ interface Case {
   readonly gallery?: true;
   /** Most that a sample may change, in [0, 1] units, given J there. */
   readonly most: (j: number) => number;
+  /** What is left of the loss at most, where any large step lowers it: the wrong way leaves 0.95. */
+  readonly falls?: number;
   /** By how much the float image may leave [0, 1]: only where that is priced, not forbidden. */
   readonly outside?: number;
 }
@@ -116,6 +118,13 @@ const paperCase = (
   most: anyChange,
 });
 
+const signCase = (name: string, make: typeof bim, epsilon: number): Case => ({
+  name,
+  recipe: (input) => make(input.original),
+  most: () => epsilon,
+  falls: 0.7,
+});
+
 const CASES: readonly Case[] = [
   { name: 'product', recipe: productForm, most: (j) => j },
   { name: 'product targeted', recipe: productForm, mode: 'targeted', most: (j) => j },
@@ -129,17 +138,12 @@ const CASES: readonly Case[] = [
   paperCase('L1+L2+G', 'targeted', { gradientThreshold: 'reachable' }),
   { ...paperCase('L1+L2', 'nontargeted'), name: 'paper in a gallery', gallery: true },
   { ...paperCase('L1+L2', 'targeted'), name: 'paper in a gallery, targeted', gallery: true },
-  { name: 'BIM', recipe: ({ original: x }) => bim(x), most: () => BIM.epsilon },
-  { name: 'PGD', recipe: ({ original: x }) => pgd(x), most: () => PGD.epsilon },
-  { name: 'MI-FGSM', recipe: ({ original: x }) => miFgsm(x), most: () => MI_FGSM.epsilon },
-  { name: 'DI2-FGSM', recipe: ({ original: x }) => di2Fgsm(x), most: () => DI2_FGSM.epsilon },
-  { name: 'M-DI2-FGSM', recipe: ({ original: x }) => mDi2Fgsm(x), most: () => DI2_FGSM.epsilon },
-  {
-    name: 'BIM targeted',
-    recipe: ({ original: x }) => bim(x),
-    mode: 'targeted',
-    most: () => BIM.epsilon,
-  },
+  signCase('BIM', bim, BIM.epsilon),
+  signCase('PGD', pgd, PGD.epsilon),
+  signCase('MI-FGSM', miFgsm, MI_FGSM.epsilon),
+  signCase('DI2-FGSM', di2Fgsm, DI2_FGSM.epsilon),
+  signCase('M-DI2-FGSM', mDi2Fgsm, DI2_FGSM.epsilon),
+  { ...signCase('BIM targeted', bim, BIM.epsilon), mode: 'targeted' },
   {
     name: 'JND-MGA',
     recipe: ({ original: x }) => jndMga(x),
@@ -207,7 +211,7 @@ describe.each(CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
     for (let i = 2; i < STEPS; i++) await scene.attack.step();
     const delta = (await scene.attack.read()).slice();
 
-    expect(lossOf(scene, delta)).toBeLessThan(lossOf(scene, start));
+    expect(lossOf(scene, delta)).toBeLessThan((one.falls ?? 1) * lossOf(scene, start));
     const [pixels, thresholds] = [original.dataSync(), jnd.dataSync()];
     const over = delta.map((value, i) => Math.abs(value) - one.most(thresholds[i]!));
     expect(Math.max(...over)).toBeLessThan(1e-6);

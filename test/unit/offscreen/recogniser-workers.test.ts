@@ -58,7 +58,7 @@ describe('spreading recognisers over cores', () => {
   ])('on $cores cores $away go to workers, the last one never', ({ cores, away }) => {
     const { workers, elsewhere } = spread(['a', 'b', 'c'], cores);
     expect([...elsewhere.keys()]).toEqual(away);
-    expect(workers.map(({ told }) => told)).toEqual(
+    expect(workers.map(({ told }) => told)).toMatchObject(
       away.map((recogniser) => [{ type: 'start', recogniser }]),
     );
   });

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
+import { ENCODER_RESERVE } from '../budgets/ceiling';
 import { productBudget } from '../budgets/product-budget';
 import { plainL2 } from '../losses/plain-l2';
 import { l2Momentum } from '../optimisers/l2-momentum';
@@ -18,16 +19,20 @@ const MOMENTUM = 0.3;
  */
 const L2_START: Readonly<Record<AttackMode, number>> = { nontargeted: 20_000, targeted: 2_000 };
 /** What each round of steps without success leaves of that weight. */
-const L2_DECAY = 0.75;
+const L2_DECAY = 0.85;
 const STEPS_PER_ATTEMPT = 8;
 
 /**
- * Hard clamp to k * J, L2-normalised momentum, a plain L2 inside. The L2 starts heavy and falls, as
+ * Hard clamp to k * J less the encoder's reserve, L2-normalised momentum, a plain L2 inside. The L2 starts heavy and falls, as
  * the paper's b does, so that a face which needs little is changed little; the clamp never moves
  * (docs/decisions/0010).
  */
 export function productForm(input: FormInput): AttackRecipe {
-  const ceiling = tf.keep(tf.mul<Tensor3D>(input.jnd, input.k));
+  // As pasting will have it, but for its rounding to whole levels.
+  const ceiling = tf.tidy(() => {
+    const reserved = tf.sub<Tensor3D>(tf.mul(input.jnd, input.k), ENCODER_RESERVE / 255);
+    return tf.keep(tf.relu(reserved));
+  });
   const optimiser = l2Momentum(STEP_SIZE, MOMENTUM);
   let weight = L2_START[input.mode];
   return {
