@@ -276,7 +276,7 @@ test.each(['product', 'BIM', 'paper L1 nontargeted'])(
     const one = CASES.find((candidate) => candidate.name === name);
     if (!one) throw new Error(`No case ${name}`);
     const scene = startScene(one);
-    const run = { maxSteps: 80, slack: 0, afterStep: () => Promise.resolve() };
+    const run = { maxSteps: 160, slack: 0, afterStep: () => Promise.resolve() };
     expect(await runAttack(scene.attack, run)).toBe(true);
     const levels = inWholeLevels(await scene.attack.read());
     const image = tf.tensor3d(
@@ -285,7 +285,7 @@ test.each(['product', 'BIM', 'paper L1 nontargeted'])(
     );
     expect(scene.aim.criterion(embedPatch(image), 0)).toBe(true);
     image.dispose();
-    expect(scene.attack.steps).toBeLessThan(80);
+    expect(scene.attack.steps).toBeLessThan(160);
     scene.dispose();
   },
   120_000,

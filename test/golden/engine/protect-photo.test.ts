@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ceilingLevels } from '../../../src/engine/attack/budgets/ceiling';
 import { placePatch } from '../../../src/engine/align/canonical-patch';
 import { matchLimit } from '../../../src/engine/criterion/match-limit';
 import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
 import { detectFaces } from '../../../src/engine/detect/detect-faces';
-import { chouLi } from '../../../src/engine/jnd/chou-li';
+import { DEFAULT_JND, JND_MODELS } from '../../../src/engine/jnd/jnd-models';
 import { jndOfRegion } from '../../../src/engine/jnd/jnd-of-region';
 import { shareOverJnd } from '../../../src/engine/metrics/over-jnd';
 import { psnr } from '../../../src/engine/metrics/psnr';
@@ -23,7 +24,7 @@ const OPTIONS: ProtectOptions = {
   form: 'product',
   seed: 1,
   k: 1,
-  maxSteps: 60,
+  maxSteps: 140,
 };
 
 let models: EngineModels;
@@ -84,11 +85,11 @@ describe('a photo with one face', () => {
     }
   });
 
-  test('before encoding no sample is further from the original than J in whole levels', async () => {
+  test('before encoding no sample is further from the original than the ceiling in whole levels', async () => {
     const last = host.handedOver.at(-1);
     if (!last) throw new Error('Nothing was handed over');
     const { region } = placePatch(photo, face.points);
-    const jnd = await jndOfRegion(photo, region, chouLi);
+    const jnd = await jndOfRegion(photo, region, JND_MODELS[DEFAULT_JND]);
     const [left, top, width, height] = region;
     let over = 0;
     let outside = 0;
@@ -101,7 +102,8 @@ describe('a photo with one face', () => {
       const y = Math.floor(at / 4 / photo.width) - top;
       const isInside = x >= 0 && y >= 0 && x < width && y < height && at % 4 !== 3;
       if (!isInside) outside += 1;
-      else if (difference > Math.floor(jnd.data[(y * width + x) * 3 + (at % 4)]! * 255)) over += 1;
+      else if (difference > ceilingLevels(jnd.data[(y * width + x) * 3 + (at % 4)]!, OPTIONS.k))
+        over += 1;
     }
     expect({ over, outside }).toEqual({ over: 0, outside: 0 });
     expect(changed).toBeGreaterThan(1000);
@@ -120,7 +122,7 @@ describe('a photo with one face', () => {
     expect(report?.ssim).toBeGreaterThan(0.95);
     expect(report?.ssim).toBeLessThan(1);
     const { region } = placePatch(photo, face.points);
-    const jnd = await jndOfRegion(photo, region, chouLi);
+    const jnd = await jndOfRegion(photo, region, JND_MODELS[DEFAULT_JND]);
     const over = shareOverJnd(clean, delivered, face.box, jnd.data, region);
     expect(report?.overJnd).toBe(over);
   });
