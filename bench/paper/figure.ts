@@ -1,11 +1,12 @@
 import type { FloatMap } from '../../src/engine/geometry/float-map';
-import type { Box, Photo } from '../../src/engine/photo';
+import type { Photo } from '../../src/engine/photo';
 
-/** Side of a cell and the gap between two, pixels. */
+/** Between two cells, pixels. */
 const GAP = 4;
-/** By how much a difference is amplified, and how bright J is shown: white is this many levels. */
+/** How many times differences and J are shown. */
 export const AMPLIFIED = 16;
-export const J_WHITE = 32;
+/** Height of the tip of the nose in the canonical patch, as a share of its side. */
+const NOSE = 0.57;
 
 export interface FigureImage {
   readonly method: string;
@@ -14,19 +15,18 @@ export interface FigureImage {
 
 /**
  * Two rows: X and the protected images; below X its J, below each image what changed, amplified
- * about grey. Every cell shows `side` pixels around the centre of `box`, one photo pixel each.
+ * about grey. Every cell shows `side` x `side` pixels of the patch around the nose, at their own size.
  */
 export function drawFigure(
   original: Photo,
   jnd: FloatMap,
   images: readonly FigureImage[],
-  [left, top, width, height]: Box,
   side: number,
 ): Photo {
   const columns = images.length + 1;
   const sheet = blank(columns * (side + GAP) - GAP, 2 * side + GAP);
-  const x0 = Math.round(left + width / 2 - side / 2);
-  const y0 = Math.round(top + height / 2 - side / 2);
+  const x0 = Math.round((original.width - side) / 2);
+  const y0 = Math.round(NOSE * original.height - side / 2);
   const draw = (column: number, line: number, value: (at: number, k: number) => number): void => {
     for (let y = 0; y < side; y++) {
       for (let x = 0; x < side; x++) {
@@ -37,7 +37,7 @@ export function drawFigure(
     }
   };
   draw(0, 0, (at, k) => original.data[at * 4 + k]!);
-  draw(0, 1, (at, k) => (jnd.data[at * 3 + k]! * 255 * 255) / J_WHITE);
+  draw(0, 1, (at, k) => AMPLIFIED * 255 * jnd.data[at * 3 + k]!);
   images.forEach(({ image }, i) => {
     const changed = (at: number, k: number): number =>
       image.data[at * 4 + k]! - original.data[at * 4 + k]!;

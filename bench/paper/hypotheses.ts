@@ -1,7 +1,7 @@
 import type { AttackMode } from '../../src/engine/protect-types';
 import { bootstrapInterval } from '../support/bootstrap';
 import type { Outcome } from './attack-subject';
-import { METHODS, OURS } from './methods';
+import { METHODS, OURS, OURS_BY_LENGTH } from './methods';
 import type { Result } from './results';
 import { groupByPerson, meanOf } from './tables';
 
@@ -44,6 +44,31 @@ export function hypotheses(results: readonly Result[], mode: AttackMode, seed: n
     `| ${mode} | holds | measured at equal success |`,
     '| --- | --- | --- |',
     ...lines.filter((line) => line !== ''),
+    '',
+  ];
+}
+
+/** Pairs that tell the losses from the steps. */
+const CAUSES: readonly (readonly [one: string, other: string])[] = [
+  [OURS, 'JND-MGA'],
+  [OURS_BY_LENGTH, 'JND-MGA'],
+  [OURS_BY_LENGTH, OURS],
+  ['L1', 'L1+L2'],
+  ['L1+L2', "L1+L2+G'"],
+];
+
+/** One method less another, paired by photo, at equal success. */
+export function causes(results: readonly Result[], mode: AttackMode, seed: number): string[] {
+  const ofMode = results.filter((one) => one.mode === mode);
+  const metrics: readonly Metric[] = ['psnr', 'ssim', 'msSsim', 'fsim', 'overJnd'];
+  const titles = metrics.map((metric) => TITLES[metric]);
+  return [
+    `| ${mode} | ${titles.join(' | ')} |`,
+    `| --- | ${titles.map(() => '---').join(' | ')} |`,
+    ...CAUSES.map(([one, other]) => {
+      const cells = metrics.map((metric) => differences(ofMode, one, other, metric, seed).text);
+      return `| ${one} less ${other} | ${cells.join(' | ')} |`;
+    }),
     '',
   ];
 }
