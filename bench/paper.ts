@@ -35,7 +35,7 @@ const PROCESSES = 2;
 const MAX_STEPS = 280;
 const QUICK_PHOTOS = 10;
 const FIGURE_MODE: AttackMode = 'targeted';
-const FIGURE_SIDE = 160;
+const FIGURE_SIDE = 148;
 const FIGURE = 'docs/results/paper.png';
 const WORKER = '--worker';
 

@@ -96,6 +96,6 @@ function setting({ set, photos }: Report): string[] {
     'Targets are drawn at random by the seed. Figures are of the tight face box in whole levels, means',
     `with 95 % intervals bootstrapped over people. J is \`${JND}\`, for the losses and for the share over J.`,
     'MS-SSIM only where five scales fit (176 pixels). Seconds are of the attack with its success checks, two',
-    'at a time on two cores with other work beside them: compare them within a row order at most.',
+    'at a time on two cores with other work beside them: good for orders of magnitude only.',
   ];
 }
