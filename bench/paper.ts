@@ -70,7 +70,10 @@ async function main(): Promise<void> {
   const minutes = (performance.now() - started) / 60_000;
   const images = methods.filter(({ kind }) => kind !== 'ablation');
   if (missing.length > 0 || !existsSync(FIGURE)) await drawMethods(set, images);
-  const time = `${minutes.toFixed(0)} minutes for ${String(missing.length)} of ${String(jobs.length)} attacks; the others were kept from earlier runs`;
+  const inAttacks =
+    results.reduce((sum, { own, atSuccess }) => sum + Math.max(own.seconds, atSuccess.seconds), 0) /
+    60;
+  const time = `${minutes.toFixed(0)} minutes for ${String(missing.length)} of ${String(jobs.length)} attacks, the others kept from earlier runs; all attacks together ${inAttacks.toFixed(0)} minutes of one process`;
   const text = reportOf({
     header: [
       ...describeRun(`npm run bench:paper -- ${commandLine()}`),

@@ -79,7 +79,7 @@ const REASONS = [
   '- **G as printed acts inside J too**: its threshold |g(J)| is near 0 where J is flat, so it is a price on',
   '  roughness. With the non-targeted b of 1500 it decides (best similarity; many steps, until b has',
   '  fallen), with the targeted b of 30 it hardly counts.',
-  '- **The smallest share over J** is that of attacks that stop after 1 to 3 whole-level steps everywhere:',
+  '- **The smallest share over J**, non-targeted, is that of attacks that stop after 1 to 3 whole-level steps everywhere:',
   '  below the 3 levels that `chou-li` gives at least anywhere, a share of 0 says nothing of quality.',
 ];
 
