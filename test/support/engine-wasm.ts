@@ -9,9 +9,9 @@ export async function loadShippedModels(): Promise<EngineModels> {
   if (tf.getBackend() !== 'wasm') throw new Error(`The backend is ${tf.getBackend()}, not wasm`);
   const models = await loadModelsInNode(await readModelIndex());
   // The first gradient makes the filters for the way back, which stay: no test should count them.
-  for (const { inputSize, embed } of models.recognisers) {
-    const face: Tensor4D = tf.zeros([1, inputSize, inputSize, 3]);
-    tf.dispose([face, tf.grad((x) => tf.sum(embed(x as Tensor4D)))(face)]);
+  for (const one of models.recognisers) {
+    const face: Tensor4D = tf.zeros([1, one.inputSize, one.inputSize, 3]);
+    tf.dispose([face, tf.grad((x) => tf.sum(one.embed(x as Tensor4D)))(face)]);
   }
   return models;
 }
