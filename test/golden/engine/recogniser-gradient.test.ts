@@ -40,9 +40,9 @@ afterAll(() => {
   models.dispose();
 });
 
-function aligned(points: DetectedFace['points']): Tensor4D {
-  const size = recogniser.inputSize;
-  return tf.tensor4d(alignFace(photo, points, recogniser.crop, size), [1, size, size, 3]);
+function aligned(points: DetectedFace['points'], one = recogniser): Tensor4D {
+  const size = one.inputSize;
+  return tf.tensor4d(alignFace(photo, points, one.crop, size), [1, size, size, 3]);
 }
 
 function moved([a, b, c, d, e]: FivePoints, dx: number, dy: number): FivePoints {
@@ -51,13 +51,33 @@ function moved([a, b, c, d, e]: FivePoints, dx: number, dy: number): FivePoints 
 }
 
 describe('the recogniser that ships', () => {
-  test('its gradient, through embedding and cosine, is its slope', async () => {
-    const clean = tf.tensor1d(await embedFace(photo, other.points, recogniser));
-    const x = aligned(face.points);
-    const loss = (image: Tensor4D): tf.Scalar => pairSimilarity(recogniser.embed(image), clean);
-    // A step as short as float32 allows: the kinks of a whole network are close to each other.
-    expect(gradientDisagreement(loss, x, 1e-3, [])).toBeLessThan(0.01);
-    tf.dispose([clean, x]);
+  test.each(['faceres', 'dlib'])(
+    'the gradient of %s, through embedding and cosine, is its slope',
+    async (id) => {
+      const one = models.recognisers.find((candidate) => candidate.id === id);
+      if (!one) throw new Error(`No recogniser ${id}`);
+      const clean = tf.tensor1d(await embedFace(photo, other.points, one));
+      const x = aligned(face.points, one);
+      const loss = (image: Tensor4D): tf.Scalar => pairSimilarity(one.embed(image), clean);
+      // A step as short as float32 allows: the kinks of a whole network are close to each other.
+      expect(gradientDisagreement(loss, x, 1e-3, [])).toBeLessThan(0.01);
+      tf.dispose([clean, x]);
+    },
+  );
+
+  test('dlib: a face is alike to itself, less so to its neighbour', async () => {
+    const one = models.recognisers.find(({ id }) => id === 'dlib');
+    if (!one) throw new Error('No dlib');
+    const [own, neighbour] = [
+      await embedFace(photo, face.points, one),
+      await embedFace(photo, other.points, one),
+    ];
+    expect(own).toHaveLength(128);
+    const again = await embedFace(photo, moved(face.points, 1.5, -1), one);
+    const { thresholds } = one.calibration;
+    expect(cosineSimilarity(own, again)).toBeGreaterThan(thresholds['1e-3']);
+    // Pins crop, channel order and normalisation: each of them moves it by more.
+    expect(cosineSimilarity(own, neighbour)).toBeCloseTo(0.9275, 3);
   });
 
   test('embeddings have norm 1; a face is alike to itself and unlike to its neighbour', async () => {
