@@ -56,8 +56,8 @@ const entry: DecoysEntry = {
   source: 'http://vis-www.cs.umass.edu/lfw/',
   statement:
     'Mean and mixed principal axes of the embeddings of lfw photos by the recognisers of this index, ' +
-    'and nothing else: no photo, no embedding of a person. docs/results/decoys.md shows that ' +
-    'neither a stored row nor a draw is one.',
+    'and nothing else: no photo, no embedding of a person. docs/results/decoys.md measures how ' +
+    'near a stored row and a draw come to one.',
   files: [
     {
       path: FILE,
