@@ -23,9 +23,9 @@ const L2_DECAY = 0.85;
 const STEPS_PER_ATTEMPT = 8;
 
 /**
- * Hard clamp to k * J less the encoder's reserve, L2-normalised momentum, a plain L2 inside. The L2 starts heavy and falls, as
- * the paper's b does, so that a face which needs little is changed little; the clamp never moves
- * (docs/decisions/0010).
+ * Hard clamp to k * J less the encoder's reserve, L2-normalised momentum, a plain L2 inside. The L2
+ * starts heavy and falls, as the paper's b does, so that a face which needs little is changed
+ * little; the clamp never moves (docs/decisions/0010).
  */
 export function productForm(input: FormInput): AttackRecipe {
   // As pasting will have it, but for its rounding to whole levels.
