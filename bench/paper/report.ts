@@ -68,11 +68,10 @@ export function reportOf(report: Report): string[] {
 }
 
 const REASONS = [
-  '- **Adam moves every sample by about as much**, also where the gradient is weak: the mean change of',
-  "  the ablations is nearly the same in red, green and blue. JND-MGA's steps have one length along",
-  '  the gradient, and spend it where it counts. The row "ours, steps of one length" is ours with',
-  "  JND-MGA's optimiser and nothing else changed: what of the distance to JND-MGA is the steps' and",
-  "  what is the losses'.",
+  '- **The steps matter as much as the losses.** Steps of one length along the gradient (ours, and',
+  "  JND-MGA's) spend the change where it counts; Adam moves every sample by about as much, also where",
+  '  the gradient is weak. The row "ours, Adam\'s steps" is ours with Adam and nothing else changed:',
+  "  what of the distance between two rows is the steps' and what is the losses'.",
   "- **L1, L2 and G' are 0 inside J**, and a white-box attack on a closed set succeeds before a notable",
   '  share of the samples passes J (column "over J"): these terms then have no gradient, so L1, L2, L1+L2',
   "  and L1+L2+G' are one method but for a few samples, and none adds to another.",

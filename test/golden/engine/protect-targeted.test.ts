@@ -77,7 +77,7 @@ test('the delivered file is away from the original and at the target', async () 
   const { region } = placePatch(photo, face.points);
   const jnd = await jndOfRegion(photo, region, JND_MODELS[DEFAULT_JND]);
   const [left, top, width] = region;
-  const last = host.handedOver.at(-1)?.data ?? new Uint8ClampedArray();
+  const last = host.encodedAs(result.bytes).data;
   const over = last.filter((value, at) => {
     const x = (Math.floor(at / 4) % photo.width) - left;
     const y = Math.floor(at / 4 / photo.width) - top;
