@@ -1,4 +1,4 @@
-import type { ProtectOptions } from '../../engine/protect-types';
+import type { AttackMode, ProtectOptions } from '../../engine/protect-types';
 import type { Strength } from '../../shared/settings';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import { without } from '../../shared/without';
@@ -7,8 +7,8 @@ import type { EngineOrder } from '../worker-protocol';
 /** The ceiling of a change, as a multiple of the just noticeable difference. */
 const CEILINGS: Readonly<Record<Strength, number>> = { balanced: 0.85, strong: 1 };
 
-/** Most faces take 20 to 100; the hard ones are worth more than a failure. */
-const MOST_STEPS = 192;
+/** Most faces take 20 to 100 (to a target 30 to 130); the hard ones are worth more than a failure. */
+const MOST_STEPS: Readonly<Record<AttackMode, number>> = { nontargeted: 192, targeted: 320 };
 
 /** The paper's b has to fall thirty times, with eight steps for each, before the attack is pure. */
 const PAPER_STEPS = 400;
@@ -16,10 +16,11 @@ const PAPER_STEPS = 400;
 /** The engine's options but for the target: what the client chose, and defaults for the rest. */
 export function protectOptions(order: EngineOrder): Omit<ProtectOptions, 'target'> {
   const { strength = DEFAULT_SETTINGS.strength, ...open } = without(order, 'towards');
+  const { mode = DEFAULT_SETTINGS.mode } = open;
   return {
-    mode: DEFAULT_SETTINGS.mode,
+    mode,
     form: 'product',
-    maxSteps: open.form === 'paper' ? PAPER_STEPS : MOST_STEPS,
+    maxSteps: open.form === 'paper' ? PAPER_STEPS : MOST_STEPS[mode],
     k: CEILINGS[strength],
     ...open,
   };

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor1D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ENCODER_RESERVE } from '../../../src/engine/attack/budgets/ceiling';
 import { pairAim } from '../../../src/engine/attack/aims/pair-aim';
@@ -9,43 +9,15 @@ import type { AttackRecipe, FormInput } from '../../../src/engine/attack/forms/a
 import { paperForm } from '../../../src/engine/attack/forms/paper-form';
 import { productForm } from '../../../src/engine/attack/forms/product-form';
 import { NO_AUGMENTATION, viewPatch } from '../../../src/engine/attack/transforms/augmentation';
-import type { Recogniser } from '../../../src/engine/recognise/recogniser';
 import { seededRandom } from '../../../src/engine/seeded-random';
 import { startCpu } from '../../support/engine-cpu';
 import { seededValues } from '../../support/engine-gradients';
+import { INPUT, smallRecogniser, UNIT } from '../../support/small-recogniser';
 
 beforeAll(startCpu);
 
 const SIDE = 32;
-const INPUT = 16;
 const J = 3 / 255;
-
-/** genuineMean less impostorMean of the recogniser below: what slack is counted in. */
-const UNIT = 0.4;
-
-/** A recogniser of one layer: enough to be attacked, quick on the plain backend. */
-function smallRecogniser(scale = 1): Recogniser {
-  const count = INPUT * INPUT * 3;
-  const matrix = tf.tensor2d(seededValues(count * 8, -scale, scale, 31), [count, 8]);
-  return {
-    id: 'small',
-    inputSize: INPUT,
-    crop: { x: 0, y: 0, side: 112 },
-    calibration: {
-      genuineMean: 0.7,
-      impostorMean: 0.3,
-      thresholds: { '1e-2': 0.5, '1e-3': 0.6, '1e-4': 0.7 },
-    },
-    embed: (faces: Tensor4D) =>
-      tf.tidy(() => {
-        const features = tf.matMul(tf.reshape(tf.sub(faces, 0.5), [-1, count]), matrix);
-        return tf.div(features, tf.norm(features, 2, 1, true));
-      }),
-    dispose: () => {
-      matrix.dispose();
-    },
-  };
-}
 
 interface Scene {
   readonly original: Tensor3D;

@@ -16,6 +16,11 @@ it.each([
   });
 });
 
+it('gives the way to a target more steps', () => {
+  const order = { seed: 7, mode: 'targeted' } as const;
+  expect(protectOptions(order)).toMatchObject({ mode: 'targeted', form: 'product', maxSteps: 320 });
+});
+
 it('gives the form of the paper the steps that its schedule takes', () => {
   expect(protectOptions({ seed: 7, form: 'paper' }).maxSteps).toBe(400);
 });
