@@ -8,6 +8,7 @@ import { dropVector } from './gate/drop';
 import { fileInputVector } from './gate/file-input';
 import { openPagePort } from './gate/page-port';
 import { pasteVector } from './gate/paste';
+import { sourceVector } from './gate/sources';
 import { WindowListeners } from './gate/window-listeners';
 import { createPanel } from './panel/panel';
 import { protectGesture } from './protect-gesture';
@@ -23,7 +24,13 @@ const vectors: readonly Vector[] = [
   fileInputVector(page, listeners),
   dropVector(page, listeners),
   pasteVector(page, listeners),
+  sourceVector(page),
 ];
+
+page.on('rewritten', () => {
+  listeners.renew();
+  return true;
+});
 
 const transport = runtimeTransport();
 const route = runtimeRoute();
@@ -43,6 +50,11 @@ const room: GestureRoom = {
     call(transport, 'background', 'gestureEnded', { photos }).catch(() => undefined);
   },
 };
+
+page.on('tripped', () => {
+  room.panel.open([], () => undefined).showStopped('original-stopped');
+  return true;
+});
 
 for (const install of vectors) {
   install((gesture) => {

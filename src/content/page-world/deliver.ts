@@ -1,10 +1,12 @@
 import { on } from './bridge';
 import type { Order } from './bridge';
+import { fileOf } from './chosen';
+import type { Chosen } from './chosen';
+import { rememberCopy } from './copies';
 import { known, originals } from './known';
 import {
   add,
   apply,
-  defineProperty,
   dispatchEvent,
   draggedOf,
   getAsFile,
@@ -20,12 +22,7 @@ import {
   transferFilesOf,
   webkitGetAsEntry,
 } from './natives';
-
-interface Chosen {
-  readonly file: File;
-  /** webkitRelativePath, which no constructor takes and no clone carries. */
-  readonly path: string;
-}
+import { weakMap } from './weak';
 
 /** One item of a drop or a paste. `at`: its place among the items that the person handed over. */
 type Part =
@@ -42,22 +39,14 @@ interface Place {
 
 /** The transfer of the trusted drop or paste that is going on, or was the last. */
 let current: unknown;
-const kept = Object.create(null) as Record<number, readonly Place[] | undefined>;
+const kept = Object.create(null) as Record<number, Record<number, Place | undefined> | undefined>;
 /** Where our own items came from. */
-export const placeOf = new WeakMap<File, Place>();
-/** The file that the page got of an entry or a handle. */
-export const handedOver = new WeakMap<object, File>();
+export const placeOf = weakMap<File, Place>();
 
 /** Runs before the gate's own listener, so that it can say `keep` in the same event. */
 export function noticeTransfer(event: Event): void {
   if (!event.isTrusted) return;
   current = apply(event.type === 'drop' ? draggedOf : pastedOf, event, []);
-}
-
-export function fileOf({ file, path }: Chosen): File {
-  if (path !== '') defineProperty(file, 'webkitRelativePath', { value: path, enumerable: true });
-  known.add(file);
-  return file;
 }
 
 function put(transfer: unknown, ...value: unknown[]): void {
@@ -78,7 +67,7 @@ function choose(input: EventTarget, chosen: readonly Chosen[]): true {
 /** Reads what can only be read during the event. */
 function keep({ id }: Order): true {
   const items = apply(itemsOf, current, []) as Readonly<Record<number, DataTransferItem>>;
-  const places: Place[] = [];
+  const places = Object.create(null) as Record<number, Place | undefined>;
   for (let i = 0; ; i++) {
     const item = items[i];
     if (item === undefined) break;
@@ -96,7 +85,7 @@ function keep({ id }: Order): true {
 
 function transferOf(id: number, parts: readonly Part[]): unknown {
   const transfer = new PageTransfer();
-  const places = kept[id] ?? [];
+  const places = kept[id] ?? {};
   kept[id] = undefined;
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i] as Part;
@@ -113,16 +102,18 @@ function transferOf(id: number, parts: readonly Part[]): unknown {
   return transfer;
 }
 
-function remember(place: Place, file: File): void {
-  placeOf.set(file, place);
-  if (place.entry) handedOver.set(place.entry, file);
-  void noteHandle(place.handle, file);
+/** Asked for the same file by its entry or its handle, a page gets the copy that it has. */
+function remember(place: Place, copy: File): void {
+  placeOf.set(copy, place);
+  if (place.file === null) return;
+  if (place.entry) rememberCopy(place.entry, place.file, copy);
+  void rememberHandle(place.handle, place.file, copy);
 }
 
-async function noteHandle(handle: unknown, file: File): Promise<void> {
+async function rememberHandle(handle: unknown, file: File, copy: File): Promise<void> {
   try {
     const found = await handle;
-    if (found) handedOver.set(found, file);
+    if (found) rememberCopy(found, file, copy);
   } catch {
     // Something without a handle, such as a picture out of another page.
   }

@@ -3,7 +3,11 @@
  * the page. How it gets its port, and why no page script can: docs/decisions/0012 and 0020.
  */
 import { listenAt } from './bridge';
+import { obeyAnswers } from './copies';
 import { noticeTransfer, obeyDeliveries } from './deliver';
+import { guardForms } from './forms';
+import { guardHandles } from './handles';
+import { guardLists } from './lists';
 import {
   addEventListener,
   apply,
@@ -14,6 +18,9 @@ import {
   removeEventListener,
   stopImmediatePropagation,
 } from './natives';
+import { noticeOpenings } from './openers';
+import { surviveRewrites } from './rewrites';
+import { guardExits } from './tripwire';
 
 /** gate/page-port.ts has the same two. */
 const HELLO = 'unnoticed-hello';
@@ -35,6 +42,13 @@ function listen(): void {
 
 listen();
 obeyDeliveries();
+obeyAnswers();
+guardLists();
+guardHandles();
+guardForms();
+guardExits();
+noticeOpenings();
+surviveRewrites(listen);
 apply(addEventListener, window, [PORT, takePort, true]);
 // If the gate ran first it is waiting for this; if not, it says its own word when it comes.
 apply(dispatchEvent, window, [new PageEvent(HELLO)]);
