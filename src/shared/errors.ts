@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   // the page
   'extension-updated',
   'page-changed',
+  'original-stopped',
   // the contract
   'bad-request',
   'forbidden',

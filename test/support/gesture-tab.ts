@@ -1,0 +1,69 @@
+import type { CDPSession, Frame, Page } from 'puppeteer-core';
+import type { Protocol } from 'puppeteer-core';
+import type { SiteBrowser } from './site-browser';
+import { SitePanel } from './site-panel';
+
+declare global {
+  var seen: unknown[];
+}
+
+/** A tab with one page of the gesture site in it, and a person's hands. */
+export class GestureTab {
+  readonly page: Page;
+  readonly panel: SitePanel;
+  readonly #session: CDPSession;
+
+  private constructor(page: Page, panel: SitePanel, session: CDPSession) {
+    this.page = page;
+    this.panel = panel;
+    this.#session = session;
+  }
+
+  static async open(chromium: SiteBrowser, url: string): Promise<GestureTab> {
+    const page = await chromium.visit(url);
+    return new GestureTab(page, await SitePanel.of(page), await page.createCDPSession());
+  }
+
+  /** Clicks there, and chooses these files in the browser's chooser that opens. */
+  async choose(selector: string, ...paths: string[]): Promise<void> {
+    await this.chooseIn(this.page.mainFrame(), selector, ...paths);
+  }
+
+  async chooseIn(frame: Frame, selector: string, ...paths: string[]): Promise<void> {
+    await frame.waitForSelector(selector);
+    const [chooser] = await Promise.all([this.page.waitForFileChooser(), frame.click(selector)]);
+    await chooser.accept(paths);
+  }
+
+  /** Drops files from the disk, and other items, onto the middle of the element. */
+  async drop(
+    selector: string,
+    files: readonly string[],
+    items: readonly Protocol.Input.DragDataItem[] = [],
+  ): Promise<void> {
+    const [x, y] = await this.#middleOf(selector);
+    const data = { items: [...items], files: [...files], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await this.#session.send('Input.dispatchDragEvent', { type, x, y, data });
+    }
+  }
+
+  /** Pastes what is on the browser's clipboard into the element, with the keyboard. */
+  async paste(selector: string): Promise<void> {
+    await this.page.focus(selector);
+    await this.page.keyboard.down('Control');
+    await this.page.keyboard.press('KeyV', { commands: ['Paste'] });
+    await this.page.keyboard.up('Control');
+  }
+
+  seen(): Promise<unknown[]> {
+    return this.page.evaluate(() => globalThis.seen);
+  }
+
+  async #middleOf(selector: string): Promise<[number, number]> {
+    const element = await this.page.waitForSelector(selector);
+    const box = await element?.boundingBox();
+    if (!box) throw new Error(`${selector} is not on the screen`);
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  }
+}
