@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
+import { arrivesProtected } from '../support/gesture-oracle';
 import { startGestureSite } from '../support/gesture-site';
 import type { GestureSite } from '../support/gesture-site';
 import { GestureTab } from '../support/gesture-tab';
 import { SiteBrowser } from '../support/site-browser';
 import { makeSitePhotos } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
-import { patternOf, textOf } from '../support/site-texts';
+import { textOf } from '../support/site-texts';
 import { until } from '../support/site-until';
 
 /** A zone that accepts a drag and hands the drop to `take(event)`. */

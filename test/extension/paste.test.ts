@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { scanOf } from '../support/extension-photos';
-import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
 import { sha256, startGestureSite } from '../support/gesture-site';
 import type { GestureSite } from '../support/gesture-site';
 import { GestureTab } from '../support/gesture-tab';
@@ -48,14 +47,23 @@ let photos: SitePhotos;
 let site: GestureSite;
 let chromium: SiteBrowser;
 let tab: GestureTab;
+/** The picture with a face on the clipboard, as a page without the gate gets it. */
+let original: Buffer;
 
 beforeAll(async () => {
   photos = await makeSitePhotos();
   site = await startGestureSite(PAGES);
   chromium = await SiteBrowser.open();
-  await chromium.browser
-    .defaultBrowserContext()
-    .overridePermissions(site.origin, ['clipboard-read', 'clipboard-write']);
+  await chromium.browser.defaultBrowserContext().setPermission(
+    site.origin,
+    ...['clipboard-read', 'clipboard-write'].map((name) => ({
+      permission: { name },
+      state: 'granted' as const,
+    })),
+  );
+  await chromium.switchSite(false);
+  original = await copyPicture(photos.oneFace);
+  await chromium.switchSite(true);
 });
 afterAll(async () => {
   await chromium.close();
@@ -89,7 +97,8 @@ async function copyPicture(path: string): Promise<Buffer> {
   const base64 = await page.evaluate(async () => {
     const [item] = await navigator.clipboard.read();
     const blob = await item?.getType('image/png');
-    return btoa(String.fromCharCode(...new Uint8Array((await blob?.arrayBuffer()) ?? [])));
+    const bytes = new Uint8Array((await blob?.arrayBuffer()) ?? []);
+    return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
   });
   await page.close();
   return Buffer.from(base64, 'base64');
@@ -126,9 +135,6 @@ function expectProtectedPicture(html: string, path: string): void {
 
 describe('a picture with a face that is pasted', () => {
   it('reaches the page changed, by one paste; read by a script too', async () => {
-    await chromium.switchSite(false);
-    const original = await copyPicture(photos.oneFace);
-    await chromium.switchSite(true);
     await open('/text');
     await tab.paste('#text');
     await tab.panel.shows(patternOf('measured_many'), 150_000);

@@ -51,11 +51,12 @@ const PAGES = {
   // Keeps the handle of a folder, which no gate touches, and takes the file out of its database later.
   '/stored': zone(`async ({ dataTransfer: { items } }) => {
     const folder = await items[0].getAsFileSystemHandle();
+    const photo = await folder.getFileHandle('one.jpg');
     const opening = indexedDB.open('kept', 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore('handles');
     await new Promise((done) => (opening.onsuccess = done));
     const store = () => opening.result.transaction('handles', 'readwrite').objectStore('handles');
-    const writing = store().put(await folder.getFileHandle('one.jpg'), 'photo');
+    const writing = store().put(photo, 'photo');
     await new Promise((done) => (writing.onsuccess = done));
     const reading = store().get('photo');
     await new Promise((done) => (reading.onsuccess = done));

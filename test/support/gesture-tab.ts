@@ -3,10 +3,6 @@ import type { Protocol } from 'puppeteer-core';
 import type { SiteBrowser } from './site-browser';
 import { SitePanel } from './site-panel';
 
-declare global {
-  var seen: unknown[];
-}
-
 /** A tab with one page of the gesture site in it, and a person's hands. */
 export class GestureTab {
   readonly page: Page;
@@ -56,8 +52,9 @@ export class GestureTab {
     await this.page.keyboard.up('Control');
   }
 
-  seen(): Promise<unknown[]> {
-    return this.page.evaluate(() => globalThis.seen);
+  /** What the page's own script noted down. */
+  async seen(): Promise<unknown[]> {
+    return (await this.page.evaluate('globalThis.seen')) as unknown[];
   }
 
   async #middleOf(selector: string): Promise<[number, number]> {

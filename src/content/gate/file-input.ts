@@ -44,6 +44,7 @@ export function fileInputVector(page: PagePort, listeners: WindowListeners): Vec
       pending.get(input)?.abort();
       pending.delete(input);
       if (!files.some(isPossibleImage)) return false;
+      tellCaught(input, page);
       input.files = new DataTransfer().files;
       catchFiles(input, files);
       return true;
@@ -58,6 +59,7 @@ export function fileInputVector(page: PagePort, listeners: WindowListeners): Vec
       const settle = (isDelivered: boolean): void => {
         if (pending.get(input) !== superseded) return;
         pending.delete(input);
+        twins.delete(input);
         submits.settle(form, isDelivered);
       };
       onGesture({
@@ -79,7 +81,7 @@ export function fileInputVector(page: PagePort, listeners: WindowListeners): Vec
 
     /** Outside of the document, and inside of a shadow root, no `change` comes by the window. */
     const watch = (input: HTMLInputElement): void => {
-      for (const place of [input.getRootNode(), input]) {
+      for (const place of [outermostOf(input), input]) {
         if (place === document || watched.has(place)) continue;
         watched.add(place);
         place.addEventListener('input', onInput, true);
@@ -111,6 +113,27 @@ function fileInputOf(event: Event, page: PagePort): HTMLInputElement | undefined
   if (!(node instanceof Element) || event instanceof InputEvent) return undefined;
   const root = shadowRootOf(node);
   return root === null ? undefined : fileInputsIn(root).find((input) => holdsOriginal(input, page));
+}
+
+/** So that the page-world part knows these files again, and stops the twin where it comes first. */
+function tellCaught(input: HTMLInputElement, page: PagePort): void {
+  try {
+    page.order({ kind: 'caught' }, input);
+  } catch {
+    // Nothing can be delivered either, and that is said then.
+  }
+}
+
+/**
+ * Where events at the input begin. A tree that is in nothing gets a place around it: the page's own
+ * capturing listeners may be on all of it, and ours have to come before them.
+ */
+function outermostOf(input: HTMLInputElement): Node {
+  const root = input.getRootNode();
+  if (!(root instanceof Element)) return root;
+  const around = document.createDocumentFragment();
+  around.append(root);
+  return around;
 }
 
 /** By a call: it may have changed since it was read before. */
