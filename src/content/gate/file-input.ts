@@ -15,7 +15,7 @@ import type { WindowListeners } from './window-listeners';
 export function fileInputVector(page: PagePort, listeners: WindowListeners): Vector {
   return (onGesture) => {
     const pending = new Map<HTMLInputElement, AbortController>();
-    /** Inputs whose `input` was caught and whose `change` is still to come in the same task. */
+    /** Inputs whose choice was caught and whose events of the same task are still to come. */
     const twins = new WeakSet<HTMLInputElement>();
     /** Where the gate listens besides the window. */
     const watched = new WeakSet<Node>();
@@ -26,7 +26,8 @@ export function fileInputVector(page: PagePort, listeners: WindowListeners): Vec
     const onInput = (event: Event): void => {
       const input = event.isTrusted ? fileInputOf(event, page) : undefined;
       if (input === undefined) return;
-      if (input.files?.length === 0 && event.type === 'change' && twins.delete(input)) {
+      if (input.files?.length === 0 && twins.has(input)) {
+        if (event.type === 'change') twins.delete(input);
         event.stopImmediatePropagation();
         return;
       }
@@ -94,7 +95,12 @@ export function fileInputVector(page: PagePort, listeners: WindowListeners): Vec
       if (input instanceof HTMLInputElement) watch(input);
       return true;
     });
-    page.on('found', (input) => input instanceof HTMLInputElement && catchChoice(input));
+    page.on('found', (input) => {
+      if (!(input instanceof HTMLInputElement) || !catchChoice(input)) return false;
+      // A listener of the page outran ours, and looked: what follows is as after an `input`.
+      twins.add(input);
+      return true;
+    });
     listeners.add('input', onInput);
     listeners.add('change', onInput);
     listeners.add('submit', submits.onSubmit);

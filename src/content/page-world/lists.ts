@@ -3,7 +3,15 @@ import { placeOf } from './deliver';
 import { seeEntry } from './entries';
 import { hook } from './hook';
 import { holdsOriginal, known, originals } from './known';
-import { apply, getAsFile, inputFilesOf, PageTransfer, transferFilesOf } from './natives';
+import {
+  apply,
+  getAsFile,
+  inputFilesOf,
+  PageInput,
+  PageItem,
+  PageTransfer,
+  transferFilesOf,
+} from './natives';
 import { isPossibleImage } from './possible-image';
 
 const nothing = apply(transferFilesOf, new PageTransfer(), []);
@@ -13,11 +21,21 @@ const nothing = apply(transferFilesOf, new PageTransfer(), []);
  * caught it in the event, and the page sees an empty list meanwhile.
  */
 export function guardedFiles(input: EventTarget): unknown {
+  // First of all, so that what is no input fails as it always did.
   const files = apply(inputFilesOf, input, []);
+  if (!(input instanceof PageInput)) return theirOwn(input, 'files');
   if (files === null || !holdsOriginal(files)) return files;
   tell('found', input);
   const left = apply(inputFilesOf, input, []);
   return holdsOriginal(left) ? nothing : left;
+}
+
+/**
+ * What another frame's object says by its own methods, to which that frame's gate belongs. A method
+ * can be called on any frame's objects, and each gate knows what it handed over itself.
+ */
+function theirOwn(object: unknown, name: string): unknown {
+  return (object as Record<string, unknown>)[name];
 }
 
 function fileIn(item: unknown): File | null {
@@ -34,10 +52,14 @@ export function guardLists(): void {
   });
   hook(DataTransfer.prototype, 'files', (native, self, args) => {
     const files: unknown = apply(native, self, args);
+    if (!(self instanceof PageTransfer)) return theirOwn(self, 'files');
     return holdsOriginal(files) ? nothing : files;
   });
-  hook(DataTransferItem.prototype, 'getAsFile', (_, self) => {
+  hook(DataTransferItem.prototype, 'getAsFile', (_, self, args) => {
     const file = fileIn(self);
+    if (!(self instanceof PageItem)) {
+      return apply(theirOwn(self, 'getAsFile') as () => unknown, self, args);
+    }
     if (file === null || known.has(file) || !isPossibleImage(file)) return file;
     originals.add(file);
     return null;

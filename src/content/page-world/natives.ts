@@ -25,6 +25,7 @@ export const PageProxy = Proxy;
 export const PageForm = HTMLFormElement;
 export const PageError = DOMException;
 export const PageInput = HTMLInputElement;
+export const PageItem = DataTransferItem;
 export const PageLabel = HTMLLabelElement;
 
 type Getter = (this: unknown) => unknown;

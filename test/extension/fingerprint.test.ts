@@ -1,0 +1,170 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
+import { startGestureSite } from '../support/gesture-site';
+import type { GestureSite } from '../support/gesture-site';
+import { GestureTab } from '../support/gesture-tab';
+import { SiteBrowser } from '../support/site-browser';
+import { makeSitePhotos } from '../support/site-photos';
+import type { SitePhotos } from '../support/site-photos';
+import { textOf } from '../support/site-texts';
+import { until } from '../support/site-until';
+
+/** A window in which no script has run, ours neither: the first document of a frame with a srcdoc. */
+const UNTOUCHED = `
+  const frame = document.createElement('iframe');
+  frame.srcdoc = 'later';
+  document.body.append(frame);
+  const untouched = frame.contentWindow;`;
+
+const PAGES = {
+  '/compare': `<body><script>${UNTOUCHED}
+    const facts = (value) => {
+      if (typeof value !== 'function') return typeof value;
+      let wrong = '';
+      try { value.call(null); } catch (error) { wrong = error.name; }
+      const own = Reflect.ownKeys(value).map(String).sort().join();
+      const isNative = /^function .*\\{ \\[native code\\] \\}$/.test(Function.prototype.toString.call(value));
+      return [typeof value, value.name, value.length, own, isNative].join(' ') +
+        (/^(fetch|FormData|Request|read)$/.test(value.name) ? '' : ' ' + wrong);
+    };
+    const shape = (owner) => Object.fromEntries(Reflect.ownKeys(owner).map((key) => {
+      const { value, get, set, ...flags } = Reflect.getOwnPropertyDescriptor(owner, key);
+      return [String(key), JSON.stringify(flags) + facts(get) + facts(set) +
+        (typeof value === 'function' ? facts(value) : typeof value)];
+    }));
+    const diff = (name, mine, theirs) => {
+      for (const key of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
+        if (mine[key] !== theirs[key]) seen.push(name + ' ' + key);
+      }
+    };
+    const classes = Object.getOwnPropertyNames(untouched)
+      .filter((name) => typeof untouched[name]?.prototype === 'object' && typeof window[name] === 'function');
+    for (const name of classes) {
+      diff(name, shape(window[name].prototype), shape(untouched[name].prototype));
+      if (window[name].prototype.constructor !== window[name]) seen.push(name + ' constructor');
+    }
+    const own = Object.getOwnPropertyNames(window)
+      .filter((name) => !(name in untouched) && !/^\\d+$/.test(name));
+    seen.push(...own, ...document.documentElement.attributes);
+  </script>`,
+  // What a page may do to the language before the first gesture.
+  '/hostile': `<button id="go">choose</button><script>
+    const { apply } = Reflect;
+    WeakSet.prototype.has = WeakSet.prototype.add = () => true;
+    WeakMap.prototype.get = WeakMap.prototype.set = () => seen.push('a map');
+    RegExp.prototype.exec = RegExp.prototype.test = () => null;
+    Array.prototype[Symbol.iterator] = Array.prototype.slice = () => { seen.push('an array'); return []; };
+    Object.defineProperty(Array.prototype, 0, { set() { seen.push('an item'); }, configurable: true });
+    for (const trap of ['get', 'set', 'apply', 'construct', 'say', 'drop']) {
+      Object.defineProperty(Object.prototype, trap, {
+        get() { seen.push('Object.prototype.' + trap); }, configurable: true,
+      });
+    }
+    for (const name of ['Proxy', 'Promise', 'DataTransfer', 'Event', 'MessageEvent', 'FocusEvent', 'File']) {
+      window[name] = class { constructor() { seen.push(name); } };
+    }
+    Function.prototype.call = Function.prototype.apply = function () { seen.push('call'); };
+    const leave = () => { delete Array.prototype[0]; };
+    go.onclick = () => {
+      const input = document.createElement('input');
+      input.type = 'file';
+      input.onchange = () => { leave(); void send('hostile', input.files[0]); };
+      input.click();
+    };
+  </script>`,
+  // Takes an original by a borrowed getter, in a listener that outran the gate, and tries every exit.
+  '/thief': `<body><script>${UNTOUCHED}
+    globalThis.borrowed = Object.getOwnPropertyDescriptor(
+      untouched.HTMLInputElement.prototype, 'files').get;
+    addEventListener('load', () => setTimeout(() => {
+      document.write(\`<input id="go" type="file"><script>
+        addEventListener('input', (event) => {
+          if (!event.isTrusted) return;
+          const file = borrowed.call(event.target)[0];
+          setTimeout(async () => {
+            const exits = {
+              fetch: () => fetch('/got?how=fetch', { method: 'POST', body: file }),
+              Request: () => fetch(new Request('/got?how=Request', { method: 'POST', body: file })),
+              append: () => new FormData().append('photo', file),
+              set: () => new FormData().set('photo', file, 'renamed.jpg'),
+              sendBeacon: () => navigator.sendBeacon('/got?how=beacon', file),
+              XMLHttpRequest: () => {
+                const request = new XMLHttpRequest();
+                request.open('POST', '/got?how=xhr');
+                request.send(file);
+              },
+              WebSocket: () => new WebSocket('ws://' + location.host).send(file),
+              list: () => { const list = new DataTransfer(); list.items.add(file); return list.files.length; },
+            };
+            for (const [name, exit] of Object.entries(exits)) {
+              seen.push([name, await (async () => exit())().catch((error) => error.name)]);
+            }
+          });
+        }, true);
+      <\\/script>\`);
+      document.close();
+    }));
+  </script>`,
+};
+
+let photos: SitePhotos;
+let site: GestureSite;
+let chromium: SiteBrowser;
+let tab: GestureTab;
+
+beforeAll(async () => {
+  photos = await makeSitePhotos();
+  site = await startGestureSite(PAGES);
+  chromium = await SiteBrowser.open();
+});
+afterAll(async () => {
+  await chromium.close();
+  await site.close();
+  photos.remove();
+});
+afterEach(async () => {
+  await tab.page.close();
+});
+
+async function open(path: keyof typeof PAGES): Promise<void> {
+  tab = await GestureTab.open(chromium, `${site.origin}${path}`);
+}
+
+describe('a page that compares its world with an untouched one', () => {
+  it('finds two properties more, and no other difference', async () => {
+    await open('/compare');
+    expect(await tab.seen()).toEqual([
+      'HTMLInputElement dispatchEvent',
+      'HTMLLabelElement dispatchEvent',
+      // Its own three, of the page.
+      ...['seen', 'send', 'note'],
+    ]);
+  });
+});
+
+describe('a page that has changed the language', () => {
+  it('changes nothing of ours, and sees nothing of it', async () => {
+    await open('/hostile');
+    await tab.choose('#go', photos.noFace);
+    await arrivesProtected(site, 'hostile', photos.noFace);
+    expect(await tab.seen()).toEqual([]);
+  });
+});
+
+describe('a script that got hold of an original', () => {
+  it('finds every exit shut, and the person is told', async () => {
+    await open('/thief');
+    await tab.page.waitForSelector('#go');
+    await tab.choose('#go', photos.noFace);
+    const seen = await until('all exits are tried', async () => {
+      const all = (await tab.seen()) as [string, unknown][];
+      return all.length === 8 ? all : undefined;
+    });
+    expect(seen.slice(0, 7).map(([, result]) => result)).toEqual(
+      Array.from({ length: 7 }, () => 'NotAllowedError'),
+    );
+    expect(seen[7]).toEqual(['list', 0]);
+    await tab.panel.shows(textOf('error_original_stopped'));
+    expectNoOriginal(site, photos.noFace);
+  });
+});
