@@ -79,7 +79,7 @@ export function guardLists(): void {
     return entry;
   });
   hook(DataTransferItem.prototype, 'getAsFileSystemHandle', (native, self, args) => {
-    const file = fileIn(self);
+    const file = self instanceof PageItem ? fileIn(self) : null;
     return (file && placeOf.get(file)?.handle) ?? apply(native, self, args);
   });
   on('isOriginal', (_, input) => holdsOriginal(apply(inputFilesOf, input, [])));
