@@ -111,10 +111,13 @@ function likenessIn(
   const at = scaleBoxes(boxes, width / first.width);
   const [one, other] = [shrinkTo(first, width, height), shrinkTo(second, width, height)];
   if (differenceOutside(photo, one, at) > ANOTHER_PICTURE) return 'another picture';
-  const isCloser = at.some(
-    (box) => differenceInside(photo, one, [box]) < differenceInside(photo, other, [box]),
-  );
-  return isCloser ? 'original' : 'delivered';
+  const distances = at.map((box) => ({
+    toFirst: differenceInside(photo, one, [box]),
+    toSecond: differenceInside(photo, other, [box]),
+  }));
+  // A box may fill the picture: then only the faces tell whose it is.
+  if (distances.every(({ toFirst }) => toFirst > ANOTHER_PICTURE)) return 'another picture';
+  return distances.some((d) => d.toFirst < d.toSecond) ? 'original' : 'delivered';
 }
 
 /** The image files in these bytes: the bytes themselves, or what a form or a message holds. */

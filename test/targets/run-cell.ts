@@ -19,7 +19,8 @@ export interface Outcome {
   readonly detail: string;
 }
 
-const PATIENCE_MS = 12_000;
+/** Long enough for a busy machine: what passes or is blocked is over in a second or two. */
+const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 /** Whatever comes a second time, or too much, comes within this. */
 const QUIET_MS = 700;
@@ -81,7 +82,7 @@ async function flush(page: Page): Promise<void> {
 }
 
 async function complaintsOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => globalThis.notes).catch(() => []);
+  return page.evaluate(() => ('notes' in globalThis ? globalThis.notes : [])).catch(() => []);
 }
 
 function isEachOnce(

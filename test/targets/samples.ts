@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createCodecs, decodeFile, encodeFile } from '../../src/offscreen/codecs';
 import type { FaceBox } from '../../src/shared/report';
 import { readCodecWasm } from '../support/codec-wasm';
-import { ONE_FACE_BOX, OTHER_FACE_BOX } from '../support/site-photos';
+import { ONE_FACE_BOX, OTHER_FACE_BOX, OTHER_FACE_WIDTH } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
 
 /** A file that goes into a page, and what has to come out for it. */
@@ -41,7 +41,7 @@ export async function makeSamples(
   copyFileSync(photos.otherFace, join(folderPath, 'inner', 'other-face.jpg'));
   copyFileSync(photos.pdf, join(folderPath, 'letter.pdf'));
   const pastedPath = join(photos.folder, 'pasted.png');
-  writeFileSync(pastedPath, await asPasted(await asPng(readFileSync(photos.otherFace))));
+  writeFileSync(pastedPath, await asPasted(await mirroredPng(readFileSync(photos.otherFace))));
   const photo = sample('one-face.jpg', photos.oneFace, [ONE_FACE_BOX]);
   return {
     photo,
@@ -52,7 +52,7 @@ export async function makeSamples(
       sample('letter.pdf', photos.pdf, []),
     ],
     folderPath,
-    pasted: sample('pasted.png', pastedPath, [OTHER_FACE_BOX]),
+    pasted: sample('pasted.png', pastedPath, [mirroredBox()]),
     pastedPath,
   };
 }
@@ -61,8 +61,23 @@ function sample(name: string, path: string, boxes: readonly FaceBox[]): Sample {
   return { name, original: readFileSync(path), boxes };
 }
 
-async function asPng(jpeg: Buffer): Promise<Buffer> {
+/** Left and right exchanged: a picture of its own, whatever a site then makes of its pixels. */
+async function mirroredPng(jpeg: Buffer): Promise<Buffer> {
   const codecs = createCodecs(readCodecWasm);
   const { photo } = await decodeFile(jpeg, codecs);
-  return Buffer.from(await encodeFile(photo, { format: 'png', hasAlpha: false }, codecs));
+  const { width, height } = photo;
+  const data = new Uint8ClampedArray(photo.data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = 4 * (y * width + width - 1 - x);
+      data.set(photo.data.subarray(from, from + 4), 4 * (y * width + x));
+    }
+  }
+  const mirrored = { width, height, data };
+  return Buffer.from(await encodeFile(mirrored, { format: 'png', hasAlpha: false }, codecs));
+}
+
+function mirroredBox(): FaceBox {
+  const [x, y, width, height] = OTHER_FACE_BOX;
+  return [OTHER_FACE_WIDTH - x - width, y, width, height];
 }
