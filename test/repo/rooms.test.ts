@@ -27,6 +27,8 @@ const FORBIDDEN: readonly (readonly [file: string, imports: string, rule: string
   ['src/ui/b.ts', 'webextension-polyfill', 'polyfill-behind-one-file'],
   ['src/ui/c.ts', 'puppeteer-core', 'no-dev-package-in-src'],
   ['src/ui/cycle-one.ts', './cycle-two', 'no-cycle'],
+  ['test/targets/pages/a.ts', '../../thing', 'targets-stand-alone'],
+  ['test/targets/pages/b.ts', '../../../src/shared/thing', 'targets-stand-alone'],
 ];
 
 const ALLOWED: readonly (readonly [file: string, imports: string])[] = [
@@ -36,6 +38,7 @@ const ALLOWED: readonly (readonly [file: string, imports: string])[] = [
   ['src/content/good.ts', '../shared/thing'],
   ['src/background/firefox-host.ts', '../offscreen/thing'],
   ['test/good.ts', '../src/engine/thing'],
+  ['test/targets/pages/good.ts', 'react'],
 ];
 
 interface CruiseReport {
