@@ -14,7 +14,7 @@ export class RecordingHost implements ProtectHost {
   async deliver(changed: Photo): Promise<Delivery> {
     this.handedOver.push({ ...changed, data: changed.data.slice() });
     const bytes = await codecs.encodeJpeg(changed, SOURCE);
-    return { bytes, photo: await codecs.decodeJpeg(bytes) };
+    return { bytes, photo: (await codecs.readPicture(bytes, 'jpeg')).photo };
   }
 
   checkpoint(): Promise<void> {
