@@ -114,9 +114,7 @@ function contents(script: string): ReadonlyMap<string, () => string | Buffer> {
       (name) =>
         [`/tfjs/${name}`, fromModules(`@tensorflow/tfjs-backend-wasm/dist/${name}`)] as const,
     ),
-    ...CODEC_WASM.map(
-      ({ name, packagePath }) => [`/codecs/${name}`, fromModules(packagePath)] as const,
-    ),
+    [`/codecs/${CODEC_WASM.name}`, fromModules(CODEC_WASM.packagePath)],
     ...['sample1.jpg', 'sample6.jpg'].map(
       (name) => [`/photos/${name}`, fromModules(`${DEMO}/${name}`)] as const,
     ),

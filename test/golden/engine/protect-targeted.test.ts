@@ -55,7 +55,7 @@ test('the delivered file is away from the original and at the target', async () 
   const result = await protectPhoto(photo, models, options, host);
   expect(tf.memory().numTensors).toBe(before);
   expect(result.outcome).toBe('protected');
-  const delivered = await codecs.decodeJpeg(result.bytes ?? new Uint8Array());
+  const { photo: delivered } = await codecs.readPicture(result.bytes ?? new Uint8Array(), 'jpeg');
   const [face] = await detectFaces(photo, models);
   const [again] = await detectFaces(delivered, models);
   if (!face || !again) throw new Error('The face is found in both');

@@ -71,6 +71,7 @@ const ENGINE_SETTINGS: EngineSettings = {
   decoySeed: 0xffffffff,
   strength: 'strong',
   backend: 'auto',
+  metadata: 'none',
 };
 
 describe('the guards of settings', () => {
