@@ -32,10 +32,10 @@ const kept = join(
   'unnoticed',
   isQuick ? 'files-quick.json' : 'files.json',
 );
-const rows: Record<string, FileRow> = existsSync(kept)
-  ? (JSON.parse(readFileSync(kept, 'utf8')) as Record<string, FileRow>)
-  : {};
-if (argv.includes('--fresh')) for (const name of Object.keys(rows)) delete rows[name];
+const rows: Record<string, FileRow> =
+  existsSync(kept) && !argv.includes('--fresh')
+    ? (JSON.parse(readFileSync(kept, 'utf8')) as Record<string, FileRow>)
+    : {};
 
 const codecs = codecsInNode();
 const options: JobOptions = {
@@ -104,8 +104,7 @@ const named = Object.entries(expected).flatMap(([name, expectation]) => {
   return row ? [{ name, row, problems: compare(row, expectation) }] : [];
 });
 const wrong = named.filter(({ problems }) => problems.length > 0);
-const cell = (value: unknown): string =>
-  value === undefined || value === null ? '' : String(value);
+const cell = (value: string | number | boolean | null | undefined): string => String(value ?? '');
 const megabytes = (bytes = 0): string => (bytes / 1e6).toFixed(0);
 const lines = [
   '# Files as people have them',

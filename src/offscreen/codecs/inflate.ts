@@ -12,7 +12,8 @@ const STEP_BYTES = 1024;
 export function inflate(stream: Uint8Array, maxBytes: number): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   let total = 0;
-  let isWhole = false;
+  // Set by a callback, which the type checker does not see.
+  let isWhole = false as boolean;
   const unzlib = new Unzlib((part, isFinal) => {
     parts.push(part);
     total += part.length;

@@ -68,7 +68,7 @@ function read(exif: Uint8Array): Map<string, string> {
   const names = [...MAIN, ...EXIF].map(({ name }) => name);
   try {
     const tags: Readonly<Record<string, { readonly value?: unknown } | undefined>> =
-      ExifReader.load(tiff.buffer, { includeTags: { exif: names as never } });
+      ExifReader.load(tiff.buffer, { includeTags: { exif: names } });
     return new Map(
       names.flatMap((name) => {
         const value = tags[name]?.value;

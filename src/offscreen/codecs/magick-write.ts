@@ -146,5 +146,5 @@ function lumaOf({ width, height, data }: Photo): Luma {
 }
 
 function bytesOf(image: IMagickImage, format: MagickFormat): Bytes {
-  return image.write(format, (bytes) => bytes.slice() as Bytes);
+  return image.write(format, (bytes) => bytes.slice());
 }

@@ -14,7 +14,7 @@ export function refuseRawTiff(bytes: Uint8Array): void {
   try {
     const tags: Readonly<Record<string, { readonly value?: unknown } | undefined>> =
       ExifReader.load(concatBytes([bytes]).buffer, {
-        includeTags: { exif: ['SubfileType' as never] },
+        includeTags: { exif: ['SubfileType'] },
       });
     kind = tags['SubfileType']?.value;
   } catch {
