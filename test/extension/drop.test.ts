@@ -28,6 +28,10 @@ const PAGES = {
     seen.push([clientX, target.id, [...types], [...files].map(({ name }) => name)]);
     for (const file of files) void send(file.name, file);
   }`),
+  '/own': `<img id="picture" width="60" height="60" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>">
+    ${zone(`({ dataTransfer: { files, types }, clientX, target }) => {
+      seen.push([clientX, target.id, [...types], [...files].map(({ name }) => name)]);
+    }`)}`,
   '/items': zone(`({ dataTransfer: { items } }) => {
     for (const item of items) {
       seen.push([item.kind, item.type]);
@@ -151,6 +155,15 @@ describe('a photo that is dropped', () => {
     ]);
   });
 
+  it('wakes an extension that sleeps', async () => {
+    await open('/files');
+    const [next = ''] = await photos.plain(1);
+    await chromium.stopServiceWorker();
+    await tab.drop('#zone', [next]);
+    expect((await sent('plain-0.jpg')).length).toBeGreaterThan(0);
+    expect(await tab.seen()).toContainEqual(['drop', false]);
+  });
+
   it('and fails is not seen by the page, whose overlay is told that the drag is over', async () => {
     await open('/files');
     const before = site.got.length;
@@ -162,6 +175,28 @@ describe('a photo that is dropped', () => {
       ['dragleave', false],
     ]);
     expect(site.got).toHaveLength(before);
+  });
+});
+
+describe('a picture that a page drags about in itself', () => {
+  it('is left alone and trusted; the page has it already, and no file of it is to be had', async () => {
+    await open('/own');
+    const { items } = await tab.drag('#picture');
+    await tab.drop('#zone', [photos.noFace], items);
+    expect(await tab.seen()).toContainEqual(['drop', true]);
+    expect((await tab.seen()).at(-1)).toEqual([expect.any(Number), 'zone', expect.any(Array), []]);
+    expect(await tab.panel.text()).toBe('');
+  });
+
+  it('is like any other once it has left the page', async () => {
+    await open('/own');
+    const { items } = await tab.drag('#picture');
+    await tab.page.$eval('#picture', (picture) => {
+      picture.remove();
+    });
+    await tab.drop('#zone', [photos.noFace], items);
+    await tab.panel.shows(textOf('outcome_no_face'));
+    expect(await tab.seen()).not.toContainEqual(['drop', true]);
   });
 });
 

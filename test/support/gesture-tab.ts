@@ -44,6 +44,23 @@ export class GestureTab {
     }
   }
 
+  /** Begins to drag an element of the page, as the mouse does; gives what the browser drags then. */
+  async drag(selector: string): Promise<Protocol.Input.DragData> {
+    const [x, y] = await this.#middleOf(selector);
+    await this.#session.send('Input.setInterceptDrags', { enabled: true });
+    const intercepted = new Promise<Protocol.Input.DragData>((resolve) => {
+      this.#session.once('Input.dragIntercepted', ({ data }) => resolve(data));
+    });
+    const mouse = (type: 'mousePressed' | 'mouseMoved', by = 0): Promise<void> =>
+      this.#session.send('Input.dispatchMouseEvent', {
+        ...{ type, x: x + by, y: y + by, button: 'left', buttons: 1, clickCount: 1 },
+      });
+    await mouse('mousePressed');
+    // The move that begins the drag may be answered only when the drag is over.
+    for (const by of [5, 10, 20]) void mouse('mouseMoved', by).catch(() => undefined);
+    return intercepted;
+  }
+
   /** Pastes what is on the browser's clipboard into the element, with the keyboard. */
   async paste(selector: string): Promise<void> {
     await this.page.focus(selector);
