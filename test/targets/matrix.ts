@@ -8,6 +8,9 @@ import { TARGETS } from './catalog';
 import type { Gesture, Target } from './catalog';
 import { Clipboard } from './clipboard';
 import { Judge } from './judge';
+// What the pages put on their globals is declared there.
+import type {} from './pages/recorder';
+import type {} from './pages/support/notes';
 import { choose, dropOn } from './person';
 import { makeSamples } from './samples';
 import type { Sample, SampleFiles } from './samples';

@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { Page, Protocol } from 'puppeteer-core';
 import type { Gesture, Target } from './catalog';
 import { pickHandle } from './handles';
 import type { SampleFiles } from './samples';
@@ -50,11 +50,19 @@ export async function choose(page: Page, target: Target, paths: string[]): Promi
 }
 
 /** Drags files from outside the browser over the middle of the element, and lets go. */
-export async function dropOn(page: Page, selector: string, paths: string[]): Promise<void> {
+export function dropOn(page: Page, selector: string, paths: string[]): Promise<void> {
+  return drag(page, selector, { items: [], files: paths, dragOperationsMask: 1 });
+}
+
+/** Drags anything that may come from outside the browser. */
+export async function drag(
+  page: Page,
+  selector: string,
+  data: Protocol.Input.DragData,
+): Promise<void> {
   const box = await (await page.$(selector))?.boundingBox();
   if (box === null || box === undefined) throw new Error(`There is no ${selector} to drop on`);
   const session = await page.createCDPSession();
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
   const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height, 600) / 2];
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, x, y, data });

@@ -60,7 +60,10 @@ export async function startTargets(): Promise<TargetServer> {
     else if (bundles.has(pathname)) {
       send(pathname.endsWith('.css') ? 'text/css' : 'text/javascript', bundles.get(pathname) ?? '');
     } else if (bundles.has(`${pathname}.js`)) {
-      send('text/html; charset=utf-8', pageOf(pathname, bundles.has(`${pathname}.css`)));
+      send(
+        'text/html; charset=utf-8',
+        pageOf(pathname, bundles.has(`${pathname}.css`), !searchParams.has('unwatched')),
+      );
     } else response.writeHead(404).end();
   }
 
@@ -82,10 +85,12 @@ export async function startTargets(): Promise<TargetServer> {
   };
 }
 
-function pageOf(path: string, hasStyle: boolean): string {
+/** `isWatched`: with the recorder, which reads all that it sees. */
+function pageOf(path: string, hasStyle: boolean, isWatched: boolean): string {
   const style = hasStyle ? `<link rel="stylesheet" href="${path}.css">` : '';
+  const recorder = isWatched ? '<script src="/targets/recorder.js"></script>' : '';
   return `<!doctype html><html lang="en"><title>${basename(path)}</title>${style}
-<script src="/targets/recorder.js"></script><body><script src="${path}.js"></script></body></html>`;
+${recorder}<body><script src="${path}.js"></script></body></html>`;
 }
 
 /** Each page is one script and at most one style. */
