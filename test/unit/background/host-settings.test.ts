@@ -72,7 +72,6 @@ const ENGINE_SETTINGS: EngineSettings = {
   decoySeed: 0xffffffff,
   strength: 'strong',
   backend: 'auto',
-        metadata: 'basics',
   metadata: 'none',
 };
 
