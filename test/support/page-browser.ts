@@ -64,6 +64,8 @@ export async function launch(): Promise<Browser> {
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
       // Chromium refuses its sandbox to root, as in most containers.
+      // The codecs' wasm is instantiated at once, which a window, unlike a worker, allows to 8 MB only.
+      '--enable-features=WebAssemblyUnlimitedSyncCompilation',
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });
