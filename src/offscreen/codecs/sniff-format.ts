@@ -36,7 +36,9 @@ const PREFIXES: readonly (readonly [prefix: string, format: SniffedFormat])[] = 
 const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'];
 const AVIF_BRANDS = ['avif', 'avis'];
 const RAW_BRANDS = ['crx '];
-const VIDEO_BRANDS = /^(isom|iso\d|mp4\d|avc1|M4V.|qt  |3g[p2].|dash|MSNV|f4v )$/;
+const MOST_BRANDS_BYTES = 1024;
+const VIDEO_BRANDS =
+  /^(isom|iso[\dm]|mp[47]\d|avc1|hvc1|hev1|av01|M4[AV].|qt  |3g[p2].|dash|cmf.|dby1|XAVC|MSNV|f4v )$/;
 
 /** BMP info header sizes in use; 'BM' alone would catch any text that starts with it. */
 const BMP_HEADER_BYTES = [12, 40, 52, 56, 64, 108, 124];
@@ -46,24 +48,39 @@ export function sniffFormat(bytes: Uint8Array): SniffedFormat {
   const head = asciiAt(bytes, 0, 64);
   for (const [prefix, format] of PREFIXES) if (head.startsWith(prefix)) return format;
   if (head.startsWith('RIFF')) return RIFF[head.slice(8, 12)] ?? 'unknown';
-  if (head.slice(4, 8) === 'ftyp') return isoFormat(head);
+  if (head.slice(4, 8) === 'ftyp') return isoFormat(bytes);
   if (head.startsWith('BM') && BMP_HEADER_BYTES.includes(head.charCodeAt(14))) return 'bmp';
   return isSvg(bytes) ? 'svg' : 'unknown';
 }
 
 const RIFF: Readonly<Record<string, SniffedFormat>> = { WEBP: 'webp', 'AVI ': 'video' };
 
-/** AVIF may hide behind the general brand 'mif1', so all brands are read before HEIC is said. */
-function isoFormat(head: string): SniffedFormat {
-  const end = Math.min(head.length, head.charCodeAt(3));
-  const brands = [8, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60]
-    .filter((at) => at + 4 <= end)
-    .map((at) => head.slice(at, at + 4));
+/**
+ * AVIF may hide behind the general brand 'mif1', so all brands are read before HEIC is said. A film
+ * passes unasked: it has to be one by every brand, or a still picture of a brand that is not known
+ * here would pass with it.
+ */
+function isoFormat(file: Uint8Array): SniffedFormat {
+  const brands = brandsOf(file);
   const has = (known: readonly string[]): boolean => brands.some((brand) => known.includes(brand));
   if (has(AVIF_BRANDS)) return 'avif';
   if (has(HEIC_BRANDS)) return 'heic';
   if (has(RAW_BRANDS)) return 'raw';
-  return brands.some((brand) => VIDEO_BRANDS.test(brand)) ? 'video' : 'unknown';
+  return brands.length > 0 && brands.every((brand) => VIDEO_BRANDS.test(brand))
+    ? 'video'
+    : 'unknown';
+}
+
+/** The major brand and the compatible ones; none where the box is longer than any in use. */
+function brandsOf(file: Uint8Array): string[] {
+  const box = asciiAt(file, 0, MOST_BRANDS_BYTES);
+  const size = new DataView(file.buffer, file.byteOffset).getUint32(0);
+  if (size > MOST_BRANDS_BYTES) return [];
+  const brands = [box.slice(8, 12)];
+  for (let at = 16; at + 4 <= Math.min(size, box.length); at += 4) {
+    brands.push(box.slice(at, at + 4));
+  }
+  return brands;
 }
 
 /** Whether an HEIF or AVIF file says of itself that it is a sequence of pictures first of all. */

@@ -18,6 +18,13 @@ test.each([
   ['\0\0\0\x18ftypcrx \0\0\0\x01crx isom', 'raw'],
   // Brands end where the box ends; what follows is another box.
   ['\0\0\0\x14ftypisom\0\0\0\0mp42\0\0\0\x08avif', 'video'],
+  ['\0\0\0\x1cftypmp42\0\0\0\0isommp42avc1', 'video'],
+  // A still picture of another brand is no film, whatever else it calls itself.
+  ['\0\0\0\x1cftypmif2\0\0\0\0iso8isom', 'unknown'],
+  ['\0\0\0\x1cftypisom\0\0\0\0iso8avci', 'unknown'],
+  [`\0\0\0\x60ftypisom\0\0\0\0${'isom'.repeat(19)}heic`, 'heic'],
+  [`\0\0\x01\x0cftypisom\0\0\0\0${'isom'.repeat(62)}heic`, 'heic'],
+  ['\0\0\x10\0ftypisom\0\0\0\0isom', 'unknown'],
   ['II*\0\x10\0\0\0CR\x02\0', 'raw'],
   ['\0\0\0\x0cjP  \r\n\x87\n', 'jp2'],
   ['\xff\x4f\xff\x51', 'j2k'],
