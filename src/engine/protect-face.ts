@@ -64,7 +64,7 @@ export async function startFace(
   const attack = attackFace(original, recipe, aims, random);
   const ceiling =
     options.form === 'product'
-      ? Uint8Array.from(jnd.data, (j) => ceilingLevels(j, options.k))
+      ? new Uint8Array(jnd.data.map((j) => ceilingLevels(j, options.k)))
       : undefined;
   return {
     reference,

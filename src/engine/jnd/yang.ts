@@ -70,7 +70,7 @@ function edgeWeight(component: Tensor3D): Tensor3D {
   return tf.tidy(() => {
     const [height, width] = component.shape;
     const edges = cannyEdges(component.dataSync<'float32'>(), width, height, EDGE_THRESHOLD);
-    const weights = Float32Array.from(edges, (isEdge) => (isEdge ? EDGE_WEIGHT : 1));
+    const weights = new Float32Array(edges).map((isEdge) => (isEdge ? EDGE_WEIGHT : 1));
     return filterBank(tf.tensor3d(weights, component.shape), BLUR_SIZE, [gaussian()]);
   });
 }
