@@ -17,6 +17,8 @@ export interface BackgroundParts {
   readonly notes: TabNotes;
   /** Gives the browser's permission for a site back; resolves when it would not take it too. */
   givePermissionBack(site: string): Promise<unknown>;
+  /** Marks the open tabs of a site: they follow its switch when they are loaded again. */
+  markTabs(site: string): Promise<void>;
   /** Tells a host that runs what the settings are now. */
   configureHost(): Promise<unknown>;
 }
@@ -86,13 +88,18 @@ export function backgroundHandlers(parts: BackgroundParts): Handlers<'background
     setSite: {
       from: ['extension-page'],
       accepts: isSetSite,
-      run: async ({ site, on }) => reconciled(await settings.setSite(site, on)),
+      run: async ({ site, on }) => {
+        const changed = await reconciled(await settings.setSite(site, on));
+        await parts.markTabs(site);
+        return changed;
+      },
     },
     removeSite: {
       from: ['extension-page'],
       accepts: isRemoveSite,
       run: async ({ site }) => {
         const changed = await reconciled(await settings.removeSite(site));
+        await parts.markTabs(site);
         await parts.givePermissionBack(site);
         return changed;
       },

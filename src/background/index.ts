@@ -9,6 +9,7 @@ import {
   createOffscreenDocument,
   hasOffscreenDocument,
 } from './offscreen-document';
+import { markTabs } from './mark-tabs';
 import { registeredScripts } from './registered-scripts';
 import { SettingsStore } from './settings-store';
 import { SiteRegistrar } from './site-registrar';
@@ -39,6 +40,7 @@ serve(
     // The browser refuses for a host that the manifest itself requires.
     givePermissionBack: (site) =>
       chrome.permissions.remove({ origins: [site] }).catch(() => undefined),
+    markTabs,
     configureHost: () => hostSettings.sendIfThere(),
   }),
 );
@@ -55,7 +57,10 @@ const reconcile = (): void => {
   });
 };
 reconcile();
-chrome.runtime.onInstalled.addListener(reconcile);
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  reconcile();
+  if (reason === 'install') void chrome.tabs.create({ url: 'ui/first-run/first-run.html' });
+});
 chrome.runtime.onStartup.addListener(reconcile);
 chrome.permissions.onAdded.addListener(reconcile);
 chrome.permissions.onRemoved.addListener(reconcile);

@@ -13,6 +13,11 @@ export function askToSee(site: string): Promise<boolean> {
   return browser.permissions.request({ origins: [site] });
 }
 
+/** The same for several sites, with one question. */
+export function askToSeeAll(sites: readonly string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: [...sites] });
+}
+
 /** The site as a person reads it: `https://x.com/*` is x.com. */
 export function siteName(site: string): string {
   return site.replace(/^https:\/\//, '').replace(/\/\*$/, '');

@@ -1,6 +1,6 @@
 import type { Settings } from '../shared/settings';
 import { askBackground } from './ask-background';
-import { askToSee } from './site-permission';
+import { askToSee, askToSeeAll } from './site-permission';
 
 interface Switched {
   readonly isPermitted: boolean;
@@ -20,4 +20,16 @@ export async function switchSite(site: string, on: boolean): Promise<Switched> {
   // Once more: only now the scripts can be registered, and they are before anybody is told so.
   const settings = await askBackground('setSite', { site, on: isPermitted });
   return { isPermitted, settings };
+}
+
+/**
+ * Switches these sites on with one question of the browser; none of them if the person refuses. Call
+ * it in the click. Rejects with an UnnoticedError if something could not be stored.
+ */
+export async function switchOnSites(sites: readonly string[]): Promise<boolean> {
+  const store = (on: boolean): Promise<unknown> =>
+    Promise.all(sites.map((site) => askBackground('setSite', { site, on })));
+  const [, isPermitted] = await Promise.all([store(true), askToSeeAll(sites)]);
+  await store(isPermitted);
+  return isPermitted;
 }

@@ -3,12 +3,18 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KNOWN_SITES } from '../../src/shared/known-sites';
 import type { Settings } from '../../src/shared/settings';
 import { axeProblems } from '../support/axe';
 import { SiteBrowser } from '../support/site-browser';
 import { textOf } from '../support/site-texts';
 
 const SITE = 'http://127.0.0.1/*';
+const LINE = `#sites li[data-site="${SITE}"]`;
+
+declare global {
+  var asked: string[][];
+}
 
 let server: Server;
 let chromium: SiteBrowser;
@@ -134,10 +140,65 @@ describe('the options', () => {
     await options.keyboard.press('Enter');
     await options.waitForSelector('#sites input:checked');
     expect(await registered(options)).toEqual([`gate:${SITE}`, `page:${SITE}`]);
-    await options.click('#sites button');
-    await options.waitForFunction(() => document.querySelector('#sites li') === null);
+    await options.click(`${LINE} button[aria-label^="Remove"]`);
+    await options.waitForFunction((line) => document.querySelector(line) === null, {}, LINE);
     expect((await stored()).sites).toEqual({});
     expect(await registered(options)).toEqual([]);
+    await options.close();
+  });
+
+  it('offer the known sites, switched off, and none of them can be removed', async () => {
+    const options = await open('options/options.html');
+    const lines = await options.$$eval('#sites li', (all) =>
+      all.map((line) => [
+        line.dataset['site'],
+        line.querySelector('input')?.checked,
+        line.querySelectorAll('button').length,
+      ]),
+    );
+    expect(lines.map(([site]) => site).sort()).toEqual([...KNOWN_SITES].sort());
+    for (const [, isOn, buttons] of lines) expect([isOn, buttons]).toEqual([false, 0]);
+    await options.close();
+  });
+
+  it('say which open tabs follow later, and reload them; the popup of such a tab says so too', async () => {
+    await chromium.switchSite(true);
+    const popup = await openPopup();
+    expect(await popup.$eval('#site-state', (text) => text.textContent)).toBe(
+      textOf('popup_on_after_reload'),
+    );
+    expect(await popup.$eval('#reload', (button) => button.checkVisibility())).toBe(true);
+    await popup.close();
+    const options = await open('options/options.html');
+    const state = `${LINE} .faint`;
+    expect(await options.$eval(state, (text) => text.textContent)).toBe(
+      textOf('options_site_late').replace('$1', '1'),
+    );
+    const isLoaded = sitePage.waitForNavigation();
+    await press(
+      options,
+      `${LINE} button[aria-label^="Reload"]`,
+      '#saved',
+      textOf('options_reloaded'),
+    );
+    await isLoaded;
+    await options.reload();
+    await options.waitForSelector('body[data-ready]');
+    await options.waitForSelector(state);
+    expect(await options.$eval(state, (text) => text.textContent)).toBe('');
+    const after = await openPopup();
+    expect(await after.$eval('#site-state', (text) => text.textContent)).toBe(textOf('popup_on'));
+    await after.close();
+    await chromium.ask('removeSite', { site: SITE });
+    await sitePage.reload();
+    await options.close();
+  });
+
+  it('say that private windows are left alone until the browser is told otherwise', async () => {
+    const options = await open('options/options.html');
+    expect(await options.$eval('#private-state', (text) => text.textContent)).toBe(
+      textOf('options_private_off'),
+    );
     await options.close();
   });
 
@@ -153,11 +214,58 @@ describe('the options', () => {
   });
 });
 
-describe.each(['light', 'dark'])('in %s', (scheme) => {
-  it.each([['popup'], ['options']])('axe finds nothing wrong with the %s', async (name) => {
-    const page = name === 'popup' ? await openPopup() : await open('options/options.html');
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    expect(await axeProblems(page)).toEqual([]);
+describe('the first page', () => {
+  it('opens by itself when the extension is installed', async () => {
+    const targets = chromium.browser.targets().map((target) => target.url());
+    expect(targets.filter((url) => url.endsWith('/ui/first-run/first-run.html'))).toHaveLength(1);
+  });
+
+  it('offers every known site, ticked, and needs one of them', async () => {
+    const page = await open('first-run/first-run.html');
+    const ticked = await page.$$eval('#sites input:checked', (boxes) =>
+      boxes.map((box) => (box as HTMLInputElement).value),
+    );
+    expect(ticked).toEqual(KNOWN_SITES);
+    await page.$$eval('#sites input', (boxes) => {
+      for (const box of boxes) (box as HTMLInputElement).checked = false;
+    });
+    await press(page, 'button[type="submit"]', '#state', textOf('first_run_none'));
+    expect((await stored()).sites).toEqual({});
     await page.close();
   });
+
+  it('asks the browser once for all that is ticked, and stores them when it agrees', async () => {
+    const page = await open('first-run/first-run.html');
+    // The browser's own question cannot be answered without a display; what is asked can be seen.
+    await page.evaluate(() => {
+      globalThis.asked = [];
+      const ask = ({ origins }: chrome.permissions.Permissions): Promise<boolean> => {
+        globalThis.asked.push(origins ?? []);
+        return Promise.resolve(true);
+      };
+      for (const name of ['browser', 'chrome']) {
+        const api = Reflect.get(globalThis, name) as typeof chrome | undefined;
+        if (api !== undefined) Reflect.set(api.permissions, 'request', ask);
+      }
+    });
+    await press(page, 'button[type="submit"]', '#state', textOf('first_run_on'));
+    expect(await page.evaluate(() => globalThis.asked)).toEqual([KNOWN_SITES]);
+    expect((await stored()).sites).toEqual(
+      Object.fromEntries(KNOWN_SITES.map((site) => [site, true])),
+    );
+    for (const site of KNOWN_SITES) await chromium.ask('removeSite', { site });
+    await page.close();
+  });
+});
+
+describe.each(['light', 'dark'])('in %s', (scheme) => {
+  it.each(['popup', 'options', 'first-run'])(
+    'axe finds nothing wrong with the %s',
+    async (name) => {
+      const page = name === 'popup' ? await openPopup() : await open(`${name}/${name}.html`);
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      expect(await axeProblems(page)).toEqual([]);
+      await page.close();
+    },
+  );
 });

@@ -9,7 +9,7 @@ let fresh: string[];
 beforeAll(async () => {
   matrix = await Matrix.open();
   fresh = matrix.photos.faces(FAULTS.length * FAULT_TARGETS.length);
-}, 600_000);
+}, 2_400_000);
 afterAll(async () => {
   await matrix.close();
 });

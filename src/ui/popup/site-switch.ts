@@ -3,6 +3,7 @@ import { sitePatternOf } from '../../shared/settings';
 import type { Settings } from '../../shared/settings';
 import { translate } from '../../shared/translate';
 import { part } from '../part';
+import { needsReload } from '../marked-tabs';
 import { maySee, siteName } from '../site-permission';
 import { switchSite } from '../switch-site';
 import type { CurrentTab } from './current-tab';
@@ -41,15 +42,19 @@ export class SiteSwitch {
   async #show({ sites }: Settings): Promise<void> {
     const isWanted = sites[this.#site] === true;
     const isPermitted = await maySee(this.#site);
+    const isLate = await needsReload(this.#tab.id);
     this.#input.checked = isWanted && isPermitted;
-    this.#say(
-      isWanted && !isPermitted
-        ? translate('popup_permission_missing')
-        : this.#input.checked
-          ? translate('popup_on')
-          : translate('popup_off'),
-    );
+    this.#say(isWanted && !isPermitted ? translate('popup_permission_missing') : this.#now(isLate));
+    this.#reload.hidden = !isLate;
     this.#input.disabled = false;
+  }
+
+  /** `isLate`: the page in the tab was there before the switch. */
+  #now(isLate: boolean): string {
+    if (isLate) {
+      return translate(this.#input.checked ? 'popup_on_after_reload' : 'popup_off_after_reload');
+    }
+    return translate(this.#input.checked ? 'popup_on' : 'popup_off');
   }
 
   async #switch(on: boolean): Promise<void> {

@@ -31,6 +31,10 @@ function background() {
       showCount: () => Promise.resolve(),
     }),
     givePermissionBack: (site) => Promise.resolve(log.push(`gave back ${site}`)),
+    markTabs: (site) => {
+      log.push(`marked ${site}`);
+      return Promise.resolve();
+    },
     configureHost: async () => log.push(`configured ${(await settings.read()).strength}`),
   });
   const as = (sender: Sender) => {
@@ -77,17 +81,18 @@ describe('the background', () => {
     });
   });
 
-  it('registers a site that is switched, before it answers', async () => {
+  it('registers a site that is switched and marks its tabs, before it answers', async () => {
     const { page, log } = background();
     await call(page, 'background', 'setSite', { site: X, on: true });
-    expect(log).toEqual([`registered ${X} true`]);
+    expect(log).toEqual([`registered ${X} true`, `marked ${X}`]);
   });
 
   it('takes the scripts of a removed site out before it gives the permission back', async () => {
     const { page, log } = background();
     await call(page, 'background', 'setSite', { site: X, on: true });
     expect((await call(page, 'background', 'removeSite', { site: X })).sites).toEqual({});
-    expect(log).toEqual([`registered ${X} true`, 'registered ', `gave back ${X}`]);
+    // Without the permission its tabs could not be found any more.
+    expect(log.slice(2)).toEqual(['registered ', `marked ${X}`, `gave back ${X}`]);
   });
 
   it.each([
