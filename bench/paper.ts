@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Photo } from '../src/engine/photo';
 import type { AttackMode } from '../src/engine/protect-types';
@@ -14,10 +13,9 @@ import { answerJobs, runPool } from './paper/job-pool';
 import type { Method } from './paper/methods';
 import { chosenMethods, METHODS } from './paper/methods';
 import { reportOf } from './paper/report';
+import { cacheName, chosenPhotos, isOf, jobsOf, option, shownCommand } from './paper/request';
 import type { Job, Result } from './paper/results';
 import { ResultFile } from './paper/results';
-import type { Subject } from './paper/subject';
-import { MODES } from './paper/tables';
 import { dataFolder } from './support/data-folder';
 import { loadModelsInNode, readModelIndex, startWasm } from './support/engine-in-node';
 import { describeRun } from './support/machine';
@@ -33,36 +31,33 @@ const SEED = 20_260_101;
 const PROCESSES = 2;
 /** The falling b reaches 0 after 240 steps; a few of a pure attack follow. */
 const MAX_STEPS = 280;
-const QUICK_PHOTOS = 10;
 const FIGURE_MODE: AttackMode = 'targeted';
 const FIGURE_SIDE = 148;
 const FIGURE = 'docs/results/paper.png';
 const WORKER = '--worker';
 
-const quick = process.argv.includes('--quick');
+const args = process.argv.slice(2);
+const quick = args.includes('--quick');
 const folder = dataFolder(process.argv);
 if (folder === undefined) {
   process.stderr.write('No photos: pass --data DIR with faces/ and lfw/\n');
   process.exit(2);
 }
-const key = createHash('sha256').update(folder).digest('hex').slice(0, 8);
-const cache = join('node_modules', '.cache', 'unnoticed', 'paper', quick ? `${key}-quick` : key);
+const cache = join('node_modules', '.cache', 'unnoticed', 'paper', cacheName(folder, quick));
 const setFile = join(cache, 'closed-set.json');
 const readSet = (): Promise<ClosedSet> => readClosedSet(setFile, makeSet);
 
-if (process.argv.includes(WORKER)) answerJobs(startWorker());
+if (args.includes(WORKER)) answerJobs(startWorker());
 else await main();
 
 async function main(): Promise<void> {
   const started = performance.now();
   const file = new ResultFile(join(cache, 'results.jsonl'));
-  if (process.argv.includes('--fresh')) await rm(cache, { recursive: true, force: true });
+  if (args.includes('--fresh')) await rm(cache, { recursive: true, force: true });
   const set = await readSet();
-  const methods = chosenMethods(option('--methods'));
-  const photos = chosenPhotos(set);
-  const jobs = photos.flatMap(({ id }) =>
-    MODES.flatMap((mode) => methods.map(({ name }): Job => ({ method: name, mode, photo: id }))),
-  );
+  const methods = chosenMethods(option(args, '--methods'));
+  const photos = chosenPhotos(set.subjects, option(args, '--photos'), quick);
+  const jobs = jobsOf(photos, methods);
   const before = await file.read();
   const missing = jobs.filter((job) => !before.some((result) => isOf(result, job)));
   await attackAll(missing, file);
@@ -76,7 +71,7 @@ async function main(): Promise<void> {
   const time = `${minutes.toFixed(0)} minutes for ${String(missing.length)} of ${String(jobs.length)} attacks, the others kept from earlier runs; all attacks together ${inAttacks.toFixed(0)} minutes of one process`;
   const text = reportOf({
     header: [
-      ...describeRun(`npm run bench:paper -- ${commandLine()}`),
+      ...describeRun(`npm run bench:paper -- ${shownCommand(args)}`),
       `- backend: wasm, ${String(PROCESSES)} processes; seed ${String(SEED)}; at most ${String(MAX_STEPS)} steps`,
       `- time: ${time}`,
     ],
@@ -169,28 +164,4 @@ async function drawMethods(set: ClosedSet, methods: readonly Method[]): Promise<
   const bytes = await encodeFile(sheet, { format: 'png', hasAlpha: false }, codecsInNode());
   await mkdir('docs/results', { recursive: true });
   await writeFile(FIGURE, bytes);
-}
-
-/** `--photos 4`: the first four; `--photos p01,p03`: of these people; by default all that count. */
-function chosenPhotos({ subjects }: ClosedSet): readonly Subject[] {
-  const asked = option('--photos');
-  if (asked === undefined) return quick ? subjects.slice(0, QUICK_PHOTOS) : subjects;
-  if (/^\d+$/.test(asked)) return subjects.slice(0, Number(asked));
-  const people = asked.split(',');
-  return subjects.filter(({ person }) => people.includes(person));
-}
-
-/** What was asked, without where the data lie. */
-function commandLine(): string {
-  const args = process.argv.slice(2);
-  return args.map((arg, i) => (args[i - 1] === '--data' ? 'DIR' : arg)).join(' ');
-}
-
-function isOf({ method, mode, photo }: Result, job: Job): boolean {
-  return method === job.method && mode === job.mode && photo === job.photo;
-}
-
-function option(name: string): string | undefined {
-  const at = process.argv.indexOf(name);
-  return at >= 0 ? process.argv[at + 1] : undefined;
 }

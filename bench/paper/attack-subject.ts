@@ -124,7 +124,10 @@ interface Looked {
 }
 
 /** X + P in whole levels, as embedQuantised sees it. */
-async function imageOf({ subject, original }: PreparedSubject, attack: FaceAttack): Promise<Photo> {
+export async function imageOf(
+  { subject, original }: PreparedSubject,
+  attack: FaceAttack,
+): Promise<Photo> {
   const delta = await attack.read();
   const values = await original.data<'float32'>();
   return quantised(

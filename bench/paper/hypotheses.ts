@@ -1,7 +1,7 @@
 import type { AttackMode } from '../../src/engine/protect-types';
 import { bootstrapInterval } from '../support/bootstrap';
 import type { Outcome } from './attack-subject';
-import { METHODS, OURS, OURS_BY_LENGTH } from './methods';
+import { METHODS, OURS, OURS_BY_ADAM } from './methods';
 import type { Result } from './results';
 import { groupByPerson, meanOf } from './tables';
 
@@ -51,8 +51,8 @@ export function hypotheses(results: readonly Result[], mode: AttackMode, seed: n
 /** Pairs that tell the losses from the steps. */
 const CAUSES: readonly (readonly [one: string, other: string])[] = [
   [OURS, 'JND-MGA'],
-  [OURS_BY_LENGTH, 'JND-MGA'],
-  [OURS_BY_LENGTH, OURS],
+  [OURS_BY_ADAM, 'JND-MGA'],
+  [OURS, OURS_BY_ADAM],
   ['L1', 'L1+L2'],
   ['L1+L2', "L1+L2+G'"],
 ];

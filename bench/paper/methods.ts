@@ -1,7 +1,7 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { BIM, bim } from '../../src/engine/attack/anchors/bim';
 import { DI2_FGSM, di2Fgsm } from '../../src/engine/attack/anchors/di2-fgsm';
-import { JND_MGA, jndMga } from '../../src/engine/attack/anchors/jnd-mga';
+import { jndMga } from '../../src/engine/attack/anchors/jnd-mga';
 import { mDi2Fgsm } from '../../src/engine/attack/anchors/m-di2-fgsm';
 import { MI_FGSM, miFgsm } from '../../src/engine/attack/anchors/mi-fgsm';
 import { mnd } from '../../src/engine/attack/anchors/mnd';
@@ -9,7 +9,6 @@ import { PGD, pgd } from '../../src/engine/attack/anchors/pgd';
 import type { AttackRecipe } from '../../src/engine/attack/forms/attack-form';
 import { paperForm } from '../../src/engine/attack/forms/paper-form';
 import type { PaperOptions } from '../../src/engine/attack/forms/paper-options';
-import { l2Momentum } from '../../src/engine/attack/optimisers/l2-momentum';
 import type { AttackMode } from '../../src/engine/protect-types';
 
 /** One row of the tables. */
@@ -43,22 +42,8 @@ const paper = (
   recipe: (original, jnd, mode) => paperForm({ original, jnd, k: 1, mode }, options),
 });
 
-/**
- * Ours with JND-MGA's optimiser in Adam's place: steps of one length along the gradient, where
- * Adam moves every sample by about the same amount. Tells what the terms do from what the steps do.
- */
-function paperByLength(...[original, jnd, mode]: Parameters<Method['recipe']>): AttackRecipe {
-  const optimiser = l2Momentum(JND_MGA.stepSize, 0);
-  const recipe = paperForm({ original, jnd, k: 1, mode });
-  const dispose = (): void => {
-    recipe.dispose();
-    optimiser.dispose();
-  };
-  return { ...recipe, optimiser, dispose };
-}
-
 export const OURS = 'ours (L1+L2+G)';
-export const OURS_BY_LENGTH = 'ours, steps of one length';
+export const OURS_BY_ADAM = "ours, Adam's steps";
 
 export const METHODS: readonly Method[] = [
   anchor('BIM', (original) => bim(original), BIM.steps),
@@ -75,7 +60,7 @@ export const METHODS: readonly Method[] = [
   paper('L2_ori', 'ablation', { terms: 'L2_ori' }),
   paper('L1+L2', 'ablation', { terms: 'L1+L2' }),
   paper("L1+L2+G'", 'ablation', { terms: 'L1+L2+G', gradientThreshold: 'reachable' }),
-  { name: OURS_BY_LENGTH, kind: 'ablation', recipe: paperByLength },
+  paper(OURS_BY_ADAM, 'ablation', { steps: 'adam' }),
 ];
 
 /** The names that `--methods a,b` gives, without regard to case; all by default. */

@@ -26,8 +26,11 @@ export interface FaceWork {
   /** J of the patch's region in the photo. */
   readonly jnd: FloatMap;
   readonly attack: FaceAttack;
-  /** Adds the face's perturbation to `photo`, within the form's ceiling around `original`. */
-  paste(photo: Photo, original: Photo): Promise<void>;
+  /**
+   * Adds `share` (0 to 1) of the face's perturbation to `photo`, within the form's ceiling around
+   * `original`.
+   */
+  paste(photo: Photo, original: Photo, share: number): Promise<void>;
   dispose(): void;
 }
 
@@ -68,8 +71,9 @@ export async function startFace(
     patch,
     jnd,
     attack,
-    paste: async (target, clean) => {
-      pasteDelta(target, clean, patch, await attack.read(), ceiling);
+    paste: async (target, clean, share) => {
+      const delta = (await attack.read()).map((value) => share * value);
+      pasteDelta(target, clean, patch, delta, ceiling);
     },
     dispose: () => {
       attack.dispose();

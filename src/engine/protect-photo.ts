@@ -2,27 +2,27 @@ import { runAttack } from './attack/run-attack';
 import type { FaceMeasurement, ReferenceFace } from './criterion/measure-faces';
 import { measureFaces, referenceFace } from './criterion/measure-faces';
 import { matchLimit } from './criterion/match-limit';
-import type { Standing } from './criterion/reached';
-import { isReached, shortfall } from './criterion/reached';
 import { targetThreshold } from './criterion/target';
+import { deliverFaces } from './deliver-faces';
 import { detectFaces } from './detect/detect-faces';
 import { EngineError } from './engine-error';
 import { psnr } from './metrics/psnr';
 import { shareOverJnd } from './metrics/over-jnd';
 import { ssim } from './metrics/ssim';
 import type { EngineModels } from './models/load-engine-models';
+import type { OpenFace } from './open-face';
+import { failureOf, missing, standingIn } from './open-face';
 import type { Box, Photo } from './photo';
-import type { FaceWork } from './protect-face';
 import { startFace } from './protect-face';
 import type {
   Delivery,
-  EngineErrorCode,
   FaceReport,
   ProtectHost,
   ProtectOptions,
   ProtectResult,
   RecogniserReport,
 } from './protect-types';
+import { trimFaces } from './trim-faces';
 
 /**
  * How far below its limit a face must be in the patch before the file is looked at, in units of
@@ -30,18 +30,10 @@ import type {
  */
 const FIRST_SLACK = 0.03;
 
-/** A face at work and how it stands in the file that was delivered last. */
-interface OpenFace {
-  readonly work: FaceWork;
-  slack: number;
-  exhausted: boolean;
-  measurement: FaceMeasurement | undefined;
-}
-
 /**
  * Protects every face of a photo: detects, attacks inside the budget, pastes back, lets the host
  * encode and decode, and measures there; goes on in rounds until each face is below its limit on
- * the delivered file or may take no more steps. Never changes `photo`. Rejects with EngineError
+ * the delivered file or may take no more steps; trims what is more than needed. Never changes `photo`. Rejects with EngineError
  * ('cancelled', 'bad-photo', 'bad-options', 'non-finite', 'bad-model') or with what the host
  * throws; all tensors are disposed then.
  */
@@ -68,9 +60,15 @@ export async function protectPhoto(
   try {
     for (const [i, reference] of references.entries()) {
       const work = await startFace(photo, reference, i, models, options);
-      open.push({ work, slack: FIRST_SLACK, exhausted: false, measurement: undefined });
+      open.push({
+        work,
+        share: 1,
+        slack: FIRST_SLACK,
+        exhausted: false,
+        measurement: undefined,
+      });
     }
-    const delivery = await runRounds(photo, open, models, options, host);
+    const delivery = await runRounds(photo, open, before, models, options, host);
     return report(clean.photo, delivery, open, before, models);
   } finally {
     for (const face of open) face.work.dispose();
@@ -110,27 +108,23 @@ function checkTarget(id: string, embedding: Float32Array | undefined): void {
 async function runRounds(
   photo: Photo,
   open: readonly OpenFace[],
+  before: readonly FaceMeasurement[],
   models: EngineModels,
   options: ProtectOptions,
   host: ProtectHost,
 ): Promise<Delivery> {
-  for (let round = 1; ; round++) {
+  let round = 0;
+  const deliver = (): Promise<Delivery> =>
+    deliverFaces(photo, open, models, options, host, ++round);
+  for (;;) {
     host.enter('optimise');
     for (const [i, face] of open.entries()) {
       if (!isDone(face, models)) await runFace(face, i, open.length, options, host);
     }
-    host.enter('encode');
-    const candidate: Photo = { ...photo, data: photo.data.slice() };
-    for (const face of open) await face.work.paste(candidate, photo);
-    const delivery = await host.deliver(candidate);
-    host.enter('verify');
-    host.progress({ kind: 'verify', round });
-    const references = open.map((face) => face.work.reference);
-    const measured = await measureFaces(delivery.photo, references, models, options.target);
-    for (const [i, face] of open.entries()) face.measurement = measured[i];
-    await host.checkpoint();
+    const delivery = await deliver();
+    const failed = open.some((face) => failureOf(face, models));
+    if (!failed) return trimFaces(delivery, open, before, models, deliver);
     const pending = open.filter((face) => !isDone(face, models));
-    if (pending.length === 0) return delivery;
     for (const face of pending) prepareNextRound(face, models, options);
     if (pending.every((face) => face.exhausted)) return delivery;
   }
@@ -166,33 +160,8 @@ function prepareNextRound(face: OpenFace, models: EngineModels, options: Protect
   face.exhausted = face.work.attack.steps >= options.maxSteps;
 }
 
-/** Largest shortfall over the recognisers; nothing measured is everything missing. */
-function missing(measurement: FaceMeasurement | undefined, models: EngineModels): number {
-  const shortfalls = models.recognisers.map((one, i) =>
-    shortfall(standingIn(measurement, i), one.calibration),
-  );
-  return Math.max(...shortfalls);
-}
-
-function standingIn(measurement: FaceMeasurement | undefined, index: number): Standing {
-  const toClean = measurement?.similarities[index] ?? 1;
-  const toTarget = measurement?.toTarget[index];
-  return toTarget === undefined ? { toClean } : { toClean, toTarget };
-}
-
 function isDone(face: OpenFace, models: EngineModels): boolean {
   return failureOf(face, models) === undefined || face.exhausted;
-}
-
-/** Why a face is not protected in the file delivered last; undefined when it is. */
-function failureOf(face: OpenFace, models: EngineModels): EngineErrorCode | undefined {
-  const { measurement } = face;
-  if (!measurement) return 'budget-exceeded';
-  const reached = models.recognisers.every((one, i) =>
-    isReached(standingIn(measurement, i), one.calibration),
-  );
-  if (!reached) return 'budget-exceeded';
-  return measurement.found ? undefined : 'face-lost';
 }
 
 function report(

@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useGestureSite } from '../support/gesture-fixture';
 import { arrivesProtected } from '../support/gesture-oracle';
-import { startGestureSite } from '../support/gesture-site';
-import type { GestureSite } from '../support/gesture-site';
-import { GestureTab } from '../support/gesture-tab';
-import { SiteBrowser } from '../support/site-browser';
-import { makeSitePhotos } from '../support/site-photos';
-import type { SitePhotos } from '../support/site-photos';
 import { textOf } from '../support/site-texts';
 import { until } from '../support/site-until';
 
@@ -75,141 +70,125 @@ const PAGES = {
     </script>`,
 };
 
-let photos: SitePhotos;
-let site: GestureSite;
-let chromium: SiteBrowser;
-let tab: GestureTab;
-
-beforeAll(async () => {
-  photos = await makeSitePhotos();
-  site = await startGestureSite(PAGES);
-  chromium = await SiteBrowser.open();
-});
-afterAll(async () => {
-  await chromium.close();
-  await site.close();
-  photos.remove();
-});
-afterEach(async () => {
-  await tab.page.close();
-});
-
-async function open(path: keyof typeof PAGES): Promise<void> {
-  tab = await GestureTab.open(chromium, `${site.origin}${path}`);
-}
+const lab = useGestureSite(PAGES);
 
 function sent(how: string): Promise<Buffer> {
-  return until(how, () => site.got.find((got) => got.how === how)?.bytes);
+  return until(how, () => lab.site.got.find((got) => got.how === how)?.bytes);
 }
 
 describe('a photo that is dropped', () => {
   it('reaches the page changed, by one drop in the same place', async () => {
-    await open('/files');
-    await tab.drop('#zone', [photos.noFace, photos.pdf]);
-    await arrivesProtected(site, 'no-face.jpg', photos.noFace);
-    expect(await sent('letter.pdf')).toEqual(readFileSync(photos.pdf));
-    expect(await tab.seen()).toEqual([
+    await lab.open('/files');
+    await lab.tab.drop('#zone', [lab.photos.noFace, lab.photos.pdf]);
+    await arrivesProtected(lab.site, 'no-face.jpg', lab.photos.noFace);
+    expect(await sent('letter.pdf')).toEqual(readFileSync(lab.photos.pdf));
+    expect(await lab.tab.seen()).toEqual([
       ['dragenter', true],
       ['first', false],
       ['drop', false],
       [expect.any(Number), 'zone', ['Files'], ['no-face.jpg', 'letter.pdf']],
     ]);
-    await tab.panel.shows(textOf('outcome_no_face'));
+    await lab.tab.panel.shows(textOf('outcome_no_face'));
   });
 
   it('out of another page keeps its texts, in their order', async () => {
-    await open('/items');
-    await tab.drop(
+    await lab.open('/items');
+    await lab.tab.drop(
       '#zone',
-      [photos.noFace],
+      [lab.photos.noFace],
       [
         { mimeType: 'text/uri-list', data: 'https://example.com/a.jpg' },
         { mimeType: 'text/html', data: '<img src="https://example.com/a.jpg">' },
       ],
     );
-    await arrivesProtected(site, 'item', photos.noFace);
+    await arrivesProtected(lab.site, 'item', lab.photos.noFace);
     expect((await sent('text/html')).toString()).toContain('<img src="https://example.com/a.jpg">');
-    const items = (await tab.seen()).slice(3) as [string, string][];
+    const items = (await lab.tab.seen()).slice(3) as [string, string][];
     expect(items).toContainEqual(['file', 'image/jpeg']);
     expect(items).toContainEqual(['string', 'text/uri-list']);
     expect(items).toContainEqual(['string', 'text/html']);
   });
 
   it('is there as an entry and as a handle', async () => {
-    await open('/entries');
-    await tab.drop('#zone', [photos.noFace]);
-    await arrivesProtected(site, 'entry /no-face.jpg', photos.noFace);
-    await tab.page.close();
-    await open('/handles');
-    await tab.drop('#zone', [photos.noFace]);
-    await arrivesProtected(site, 'handle no-face.jpg', photos.noFace);
+    await lab.open('/entries');
+    await lab.tab.drop('#zone', [lab.photos.noFace]);
+    await arrivesProtected(lab.site, 'entry /no-face.jpg', lab.photos.noFace);
+    await lab.tab.page.close();
+    await lab.open('/handles');
+    await lab.tab.drop('#zone', [lab.photos.noFace]);
+    await arrivesProtected(lab.site, 'handle no-face.jpg', lab.photos.noFace);
   });
 
   it('onto a file field becomes a choice', async () => {
-    await open('/input');
-    await tab.drop('#zone', [photos.noFace]);
-    await arrivesProtected(site, 'change', photos.noFace);
-    expect(await tab.seen()).toEqual([
+    await lab.open('/input');
+    await lab.tab.drop('#zone', [lab.photos.noFace]);
+    await arrivesProtected(lab.site, 'change', lab.photos.noFace);
+    expect(await lab.tab.seen()).toEqual([
       ['drop', false],
       ['change', false],
     ]);
   });
 
   it('wakes an extension that sleeps', async () => {
-    await open('/files');
-    const [next = ''] = await photos.plain(1);
-    await chromium.stopServiceWorker();
-    await tab.drop('#zone', [next]);
+    await lab.open('/files');
+    const [next = ''] = await lab.photos.plain(1);
+    await lab.chromium.stopServiceWorker();
+    await lab.tab.drop('#zone', [next]);
     expect((await sent('plain-0.jpg')).length).toBeGreaterThan(0);
-    expect(await tab.seen()).toContainEqual(['drop', false]);
+    expect(await lab.tab.seen()).toContainEqual(['drop', false]);
   });
 
   it('and fails is not seen by the page, whose overlay is told that the drag is over', async () => {
-    await open('/files');
-    const before = site.got.length;
-    await tab.drop('#zone', [photos.truncated]);
-    await tab.panel.press(textOf('panel_leave_out'));
-    await tab.panel.shows(textOf('panel_end_nothing'));
-    expect(await tab.seen()).toEqual([
+    await lab.open('/files');
+    const before = lab.site.got.length;
+    await lab.tab.drop('#zone', [lab.photos.truncated]);
+    await lab.tab.panel.press(textOf('panel_leave_out'));
+    await lab.tab.panel.shows(textOf('panel_end_nothing'));
+    expect(await lab.tab.seen()).toEqual([
       ['dragenter', true],
       ['dragleave', false],
     ]);
-    expect(site.got).toHaveLength(before);
+    expect(lab.site.got).toHaveLength(before);
   });
 });
 
 describe('a picture that a page drags about in itself', () => {
   it('is left alone and trusted; the page has it already, and no file of it is to be had', async () => {
-    await open('/own');
-    const { items } = await tab.drag('#picture');
-    await tab.drop('#zone', [photos.noFace], items);
-    expect(await tab.seen()).toContainEqual(['drop', true]);
-    expect((await tab.seen()).at(-1)).toEqual([expect.any(Number), 'zone', expect.any(Array), []]);
-    expect(await tab.panel.text()).toBe('');
+    await lab.open('/own');
+    const { items } = await lab.tab.drag('#picture');
+    await lab.tab.drop('#zone', [lab.photos.noFace], items);
+    expect(await lab.tab.seen()).toContainEqual(['drop', true]);
+    expect((await lab.tab.seen()).at(-1)).toEqual([
+      expect.any(Number),
+      'zone',
+      expect.any(Array),
+      [],
+    ]);
+    expect(await lab.tab.panel.text()).toBe('');
   });
 
   it('is like any other once it has left the page', async () => {
-    await open('/own');
-    const { items } = await tab.drag('#picture');
-    await tab.page.$eval('#picture', (picture) => {
+    await lab.open('/own');
+    const { items } = await lab.tab.drag('#picture');
+    await lab.tab.page.$eval('#picture', (picture) => {
       picture.remove();
     });
-    await tab.drop('#zone', [photos.noFace], items);
-    await tab.panel.shows(textOf('outcome_no_face'));
-    expect(await tab.seen()).not.toContainEqual(['drop', true]);
+    await lab.tab.drop('#zone', [lab.photos.noFace], items);
+    await lab.tab.panel.shows(textOf('outcome_no_face'));
+    expect(await lab.tab.seen()).not.toContainEqual(['drop', true]);
   });
 });
 
 describe('a drop without a photo', () => {
   it('is left alone and trusted', async () => {
-    await open('/files');
-    await tab.drop('#zone', [photos.pdf], [{ mimeType: 'text/plain', data: 'words' }]);
-    expect(await tab.seen()).toEqual([
+    await lab.open('/files');
+    await lab.tab.drop('#zone', [lab.photos.pdf], [{ mimeType: 'text/plain', data: 'words' }]);
+    expect(await lab.tab.seen()).toEqual([
       ['dragenter', true],
       ['first', true],
       ['drop', true],
       [expect.any(Number), 'zone', ['text/plain', 'Files'], ['letter.pdf']],
     ]);
-    expect(await tab.panel.text()).toBe('');
+    expect(await lab.tab.panel.text()).toBe('');
   });
 });

@@ -1,11 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useGestureSite } from '../support/gesture-fixture';
 import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
-import { startGestureSite } from '../support/gesture-site';
-import type { GestureSite } from '../support/gesture-site';
-import { GestureTab } from '../support/gesture-tab';
-import { SiteBrowser } from '../support/site-browser';
-import { makeSitePhotos } from '../support/site-photos';
-import type { SitePhotos } from '../support/site-photos';
 import { textOf } from '../support/site-texts';
 import { until } from '../support/site-until';
 
@@ -109,33 +104,12 @@ const PAGES = {
   </script>`,
 };
 
-let photos: SitePhotos;
-let site: GestureSite;
-let chromium: SiteBrowser;
-let tab: GestureTab;
-
-beforeAll(async () => {
-  photos = await makeSitePhotos();
-  site = await startGestureSite(PAGES);
-  chromium = await SiteBrowser.open();
-});
-afterAll(async () => {
-  await chromium.close();
-  await site.close();
-  photos.remove();
-});
-afterEach(async () => {
-  await tab.page.close();
-});
-
-async function open(path: keyof typeof PAGES): Promise<void> {
-  tab = await GestureTab.open(chromium, `${site.origin}${path}`);
-}
+const lab = useGestureSite(PAGES);
 
 describe('a page that compares its world with an untouched one', () => {
   it('finds two properties more, and no other difference', async () => {
-    await open('/compare');
-    expect(await tab.seen()).toEqual([
+    await lab.open('/compare');
+    expect(await lab.tab.seen()).toEqual([
       'HTMLLabelElement dispatchEvent',
       'HTMLInputElement dispatchEvent',
       // Its own three, of the page.
@@ -146,27 +120,27 @@ describe('a page that compares its world with an untouched one', () => {
 
 describe('a page that has changed the language', () => {
   it('changes nothing of ours, and sees nothing of it', async () => {
-    await open('/hostile');
-    await tab.choose('#go', photos.noFace);
-    await arrivesProtected(site, 'hostile', photos.noFace);
-    expect(await tab.seen()).toBe('');
+    await lab.open('/hostile');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'hostile', lab.photos.noFace);
+    expect(await lab.tab.seen()).toBe('');
   });
 });
 
 describe('a script that got hold of an original', () => {
   it('finds every exit shut, and the person is told', async () => {
-    await open('/thief');
-    await tab.page.waitForSelector('#go');
-    await tab.choose('#go', photos.noFace);
+    await lab.open('/thief');
+    await lab.tab.page.waitForSelector('#go');
+    await lab.tab.choose('#go', lab.photos.noFace);
     const seen = await until('all exits are tried', async () => {
-      const all = (await tab.seen()) as [string, unknown][];
+      const all = (await lab.tab.seen()) as [string, unknown][];
       return all.length === 8 ? all : undefined;
     });
     expect(seen.slice(0, 7).map(([, result]) => result)).toEqual(
       Array.from({ length: 7 }, () => 'NotAllowedError'),
     );
     expect(seen[7]).toEqual(['list', 0]);
-    await tab.panel.shows(textOf('error_original_stopped'));
-    expectNoOriginal(site, photos.noFace);
+    await lab.tab.panel.shows(textOf('error_original_stopped'));
+    expectNoOriginal(lab.site, lab.photos.noFace);
   });
 });

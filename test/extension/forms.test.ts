@@ -1,11 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useGestureSite } from '../support/gesture-fixture';
 import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
-import { startGestureSite } from '../support/gesture-site';
-import type { GestureSite } from '../support/gesture-site';
-import { GestureTab } from '../support/gesture-tab';
-import { SiteBrowser } from '../support/site-browser';
-import { makeSitePhotos } from '../support/site-photos';
-import type { SitePhotos } from '../support/site-photos';
 import { textOf } from '../support/site-texts';
 
 function form(how: string, more: string): string {
@@ -50,73 +45,52 @@ const PAGES = {
     };</script>`,
 };
 
-let photos: SitePhotos;
-let site: GestureSite;
-let chromium: SiteBrowser;
-let tab: GestureTab;
-
-beforeAll(async () => {
-  photos = await makeSitePhotos();
-  site = await startGestureSite(PAGES);
-  chromium = await SiteBrowser.open();
-});
-afterAll(async () => {
-  await chromium.close();
-  await site.close();
-  photos.remove();
-});
-afterEach(async () => {
-  await tab.page.close();
-});
-
-async function open(path: keyof typeof PAGES): Promise<void> {
-  tab = await GestureTab.open(chromium, `${site.origin}${path}`);
-}
+const lab = useGestureSite(PAGES);
 
 describe('a form that is sent while its photo is worked on', () => {
   it('waits, and goes by itself with the changed photo and the button', async () => {
-    await open('/native');
-    await tab.choose('#go', photos.noFace);
-    await tab.page.click('#send');
-    const { bytes } = await arrivesProtected(site, 'native', photos.noFace);
+    await lab.open('/native');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await lab.tab.page.click('#send');
+    const { bytes } = await arrivesProtected(lab.site, 'native', lab.photos.noFace);
     expect(bytes.toString('latin1')).toContain('name="by"\r\n\r\nbutton');
   });
 
   it('waits also when a script sends it without an event', async () => {
-    await open('/script');
-    await tab.choose('#go', photos.noFace);
-    await tab.page.click('#now');
-    await arrivesProtected(site, 'script', photos.noFace);
+    await lab.open('/script');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await lab.tab.page.click('#now');
+    await arrivesProtected(lab.site, 'script', lab.photos.noFace);
   });
 
   it('lets its handler read the changed photo out of it', async () => {
-    await open('/data');
-    await tab.choose('#go', photos.noFace);
-    await tab.page.click('#send');
-    await arrivesProtected(site, 'data', photos.noFace);
-    expect(await tab.seen()).toEqual([['submit', true]]);
+    await lab.open('/data');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await lab.tab.page.click('#send');
+    await arrivesProtected(lab.site, 'data', lab.photos.noFace);
+    expect(await lab.tab.seen()).toEqual([['submit', true]]);
   });
 
   it('stays when the person lets the photo go', async () => {
-    await open('/data');
-    const before = site.got.length;
-    await tab.choose('#go', photos.truncated);
-    await tab.page.click('#send');
-    await tab.panel.press(textOf('panel_leave_out'));
-    await tab.panel.shows(textOf('panel_end_nothing'));
-    expect(await tab.seen()).toEqual([]);
+    await lab.open('/data');
+    const before = lab.site.got.length;
+    await lab.tab.choose('#go', lab.photos.truncated);
+    await lab.tab.page.click('#send');
+    await lab.tab.panel.press(textOf('panel_leave_out'));
+    await lab.tab.panel.shows(textOf('panel_end_nothing'));
+    expect(await lab.tab.seen()).toEqual([]);
     // The next time it is as if nothing had been.
-    await tab.page.click('#send');
-    await tab.page.waitForFunction('globalThis.seen.length === 1');
-    expectNoOriginal(site, photos.truncated);
-    expect(site.got.length).toBeGreaterThanOrEqual(before);
+    await lab.tab.page.click('#send');
+    await lab.tab.page.waitForFunction('globalThis.seen.length === 1');
+    expectNoOriginal(lab.site, lab.photos.truncated);
+    expect(lab.site.got.length).toBeGreaterThanOrEqual(before);
   });
 });
 
 describe('a form’s own element', () => {
   it('sends the changed photo that it was given', async () => {
-    await open('/element');
-    await tab.choose('#go', photos.noFace);
-    await arrivesProtected(site, 'element', photos.noFace);
+    await lab.open('/element');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'element', lab.photos.noFace);
   });
 });

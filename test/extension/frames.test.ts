@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Frame } from 'puppeteer-core';
+import { useGestureSite } from '../support/gesture-fixture';
 import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
-import { startGestureSite } from '../support/gesture-site';
-import type { GestureSite } from '../support/gesture-site';
-import { GestureTab } from '../support/gesture-tab';
-import { SiteBrowser } from '../support/site-browser';
-import { makeSitePhotos } from '../support/site-photos';
-import type { SitePhotos } from '../support/site-photos';
 import { textOf } from '../support/site-texts';
 import { until } from '../support/site-until';
 
@@ -100,72 +95,53 @@ const PAGES = {
   '/elsewhere': 'elsewhere',
 };
 
-let photos: SitePhotos;
-let site: GestureSite;
-let chromium: SiteBrowser;
-let tab: GestureTab;
-
-beforeAll(async () => {
-  photos = await makeSitePhotos();
-  site = await startGestureSite(PAGES);
-  chromium = await SiteBrowser.open();
-});
-afterAll(async () => {
-  await chromium.close();
-  await site.close();
-  photos.remove();
-});
-afterEach(async () => {
-  await tab.page.close();
-});
-
-async function open(path: string): Promise<void> {
-  tab = await GestureTab.open(chromium, `${site.origin}${path}`);
-}
+const lab = useGestureSite(PAGES);
 
 async function onlyFrame(): Promise<Frame> {
-  return until('a frame', () => tab.page.frames().find((frame) => frame.parentFrame() !== null));
+  return until('a frame', () =>
+    lab.tab.page.frames().find((frame) => frame.parentFrame() !== null),
+  );
 }
 
 describe('a file input in a frame', () => {
   it.each(['srcdoc', 'blob', 'blank', 'written', 'sandbox'])(
     'gets the changed photo (%s)',
     async (how) => {
-      await open(`/${how}`);
-      await tab.chooseIn(await onlyFrame(), '#go', photos.noFace);
-      await arrivesProtected(site, how, photos.noFace);
+      await lab.open(`/${how}`);
+      await lab.tab.chooseIn(await onlyFrame(), '#go', lab.photos.noFace);
+      await arrivesProtected(lab.site, how, lab.photos.noFace);
     },
   );
 
   it('lends its methods to nobody', async () => {
-    await open('/borrowed');
-    await tab.choose('#go', photos.noFace);
-    await arrivesProtected(site, 'borrowed', photos.noFace);
-    expect(await tab.seen()).toEqual([[false, 1]]);
+    await lab.open('/borrowed');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'borrowed', lab.photos.noFace);
+    expect(await lab.tab.seen()).toEqual([[false, 1]]);
   });
 });
 
 describe('a document that is written anew', () => {
   it('has the gate before the page’s own first listeners', async () => {
-    await open('/rewritten');
-    await tab.page.waitForSelector('#go');
-    await tab.choose('#go', photos.noFace);
-    await arrivesProtected(site, 'rewritten', photos.noFace);
-    expect(await tab.seen()).toEqual([['change', false]]);
-    await tab.drop('#zone', [photos.noFace]);
-    await arrivesProtected(site, 'rewritten drop', photos.noFace);
+    await lab.open('/rewritten');
+    await lab.tab.page.waitForSelector('#go');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'rewritten', lab.photos.noFace);
+    expect(await lab.tab.seen()).toEqual([['change', false]]);
+    await lab.tab.drop('#zone', [lab.photos.noFace]);
+    await arrivesProtected(lab.site, 'rewritten drop', lab.photos.noFace);
   });
 
   it('gives no original to listeners that outran the gate', async () => {
-    await open('/outrun');
-    await tab.page.waitForSelector('#go');
-    await tab.choose('#go', photos.noFace);
-    await arrivesProtected(site, 'outrun', photos.noFace);
-    const seen = (await tab.seen()) as [string, boolean, number][];
+    await lab.open('/outrun');
+    await lab.tab.page.waitForSelector('#go');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'outrun', lab.photos.noFace);
+    const seen = (await lab.tab.seen()) as [string, boolean, number][];
     expect(seen.filter(([, isTrusted, count]) => isTrusted && count > 0)).toEqual([]);
-    await tab.drop('#zone', [photos.noFace]);
-    await arrivesProtected(site, 'outrun drop', photos.noFace);
-    expect((await tab.seen()).slice(seen.length)).toEqual([
+    await lab.tab.drop('#zone', [lab.photos.noFace]);
+    await arrivesProtected(lab.site, 'outrun drop', lab.photos.noFace);
+    expect((await lab.tab.seen()).slice(seen.length)).toEqual([
       ['drop', true, 0],
       ['drop', false, 1],
     ]);
@@ -174,38 +150,38 @@ describe('a document that is written anew', () => {
 
 describe('a page that comes back out of the browser’s cache', () => {
   it('gets nothing of what was chosen before it went, and guards what is chosen then', async () => {
-    await open('/back');
-    await tab.choose('#go', photos.oneFace);
-    await tab.page.goto(`${site.origin}/elsewhere`);
-    await tab.page.goBack();
-    expect(await tab.seen()).toEqual([
+    await lab.open('/back');
+    await lab.tab.choose('#go', lab.photos.oneFace);
+    await lab.tab.page.goto(`${lab.site.origin}/elsewhere`);
+    await lab.tab.page.goBack();
+    expect(await lab.tab.seen()).toEqual([
       ['shown', false],
       ['shown', true],
     ]);
-    await tab.choose('#go', photos.noFace);
-    await arrivesProtected(site, 'back', photos.noFace);
-    expectNoOriginal(site, photos.oneFace);
-    expect(site.got.filter(({ how }) => how === 'back')).toHaveLength(1);
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'back', lab.photos.noFace);
+    expectNoOriginal(lab.site, lab.photos.oneFace);
+    expect(lab.site.got.filter(({ how }) => how === 'back')).toHaveLength(1);
   });
 });
 
 describe('a page that the extension was reloaded under', () => {
   it('blocks every way in, and says what to do', async () => {
-    await open('/rewritten');
-    await tab.page.waitForSelector('#go');
-    const before = site.got.length;
-    await chromium.reloadExtension();
-    await tab.page.bringToFront();
-    await tab.choose('#go', photos.noFace);
-    await tab.panel.shows(textOf('error_extension_updated'));
-    expect(await tab.panel.buttons()).toContain(textOf('panel_reload'));
-    await tab.drop('#zone', [photos.noFace]);
+    await lab.open('/rewritten');
+    await lab.tab.page.waitForSelector('#go');
+    const before = lab.site.got.length;
+    await lab.chromium.reloadExtension();
+    await lab.tab.page.bringToFront();
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await lab.tab.panel.shows(textOf('error_extension_updated'));
+    expect(await lab.tab.panel.buttons()).toContain(textOf('panel_reload'));
+    await lab.tab.drop('#zone', [lab.photos.noFace]);
     await until('both are stopped', async () =>
-      (await tab.panel.text()).split(textOf('error_extension_updated')).length > 2
+      (await lab.tab.panel.text()).split(textOf('error_extension_updated')).length > 2
         ? true
         : undefined,
     );
-    expect(site.got).toHaveLength(before);
-    expect(await tab.seen()).toEqual([]);
+    expect(lab.site.got).toHaveLength(before);
+    expect(await lab.tab.seen()).toEqual([]);
   });
 });

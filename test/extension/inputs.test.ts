@@ -1,13 +1,8 @@
 import { mkdirSync, copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useGestureSite } from '../support/gesture-fixture';
 import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
-import { startGestureSite } from '../support/gesture-site';
-import type { GestureSite } from '../support/gesture-site';
-import { GestureTab } from '../support/gesture-tab';
-import { SiteBrowser } from '../support/site-browser';
-import { makeSitePhotos } from '../support/site-photos';
-import type { SitePhotos } from '../support/site-photos';
 import { textOf } from '../support/site-texts';
 import { until } from '../support/site-until';
 
@@ -87,28 +82,7 @@ const PAGES = {
     for (const type of ['input', 'change']) addEventListener(type, note);</script>`,
 };
 
-let photos: SitePhotos;
-let site: GestureSite;
-let chromium: SiteBrowser;
-let tab: GestureTab;
-
-beforeAll(async () => {
-  photos = await makeSitePhotos();
-  site = await startGestureSite(PAGES);
-  chromium = await SiteBrowser.open();
-});
-afterAll(async () => {
-  await chromium.close();
-  await site.close();
-  photos.remove();
-});
-afterEach(async () => {
-  await tab.page.close();
-});
-
-async function open(path: string): Promise<void> {
-  tab = await GestureTab.open(chromium, `${site.origin}${path}`);
-}
+const lab = useGestureSite(PAGES);
 
 const CLEAN = [
   ['input', false, 1],
@@ -119,36 +93,36 @@ describe('a file input in no document', () => {
   it.each(['click', 'early', 'picker', 'dispatch', 'label', 'gone'])(
     'gets the changed photo by one clean pair of events (%s)',
     async (how) => {
-      await open(`/${how}`);
-      await tab.choose('#go', photos.noFace);
-      await arrivesProtected(site, how, photos.noFace);
-      expect(await tab.seen()).toEqual(CLEAN);
+      await lab.open(`/${how}`);
+      await lab.tab.choose('#go', lab.photos.noFace);
+      await arrivesProtected(lab.site, how, lab.photos.noFace);
+      expect(await lab.tab.seen()).toEqual(CLEAN);
     },
   );
 
   it('gives no original either when its opening went unseen', async () => {
-    await open('/unseen');
-    await tab.choose('#go', photos.noFace);
-    await arrivesProtected(site, 'unseen', photos.noFace);
+    await lab.open('/unseen');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'unseen', lab.photos.noFace);
     // The page's handlers ran at once, and what they saw was an empty list.
-    expect(await tab.seen()).toEqual([['input', true, 0], ['change', true, 0], ...CLEAN]);
+    expect(await lab.tab.seen()).toEqual([['input', true, 0], ['change', true, 0], ...CLEAN]);
   });
 
   it('says nothing to the page when the photo fails', async () => {
-    await open('/click');
-    await tab.choose('#go', photos.truncated);
-    await tab.panel.press(textOf('panel_leave_out'));
-    await tab.panel.shows(textOf('panel_end_nothing'));
-    expect(await tab.seen()).toEqual([]);
+    await lab.open('/click');
+    await lab.tab.choose('#go', lab.photos.truncated);
+    await lab.tab.panel.press(textOf('panel_leave_out'));
+    await lab.tab.panel.shows(textOf('panel_end_nothing'));
+    expect(await lab.tab.seen()).toEqual([]);
   });
 
   it('passes on what is no photo, trusted', async () => {
-    await open('/click');
-    const before = site.got.length;
-    await tab.choose('#go', photos.pdf);
-    const sent = await until('the letter', () => site.got[before]);
-    expect(sent.bytes).toEqual(readFileSync(photos.pdf));
-    expect(await tab.seen()).toEqual([
+    await lab.open('/click');
+    const before = lab.site.got.length;
+    await lab.tab.choose('#go', lab.photos.pdf);
+    const sent = await until('the letter', () => lab.site.got[before]);
+    expect(sent.bytes).toEqual(readFileSync(lab.photos.pdf));
+    expect(await lab.tab.seen()).toEqual([
       ['input', true, 1],
       ['change', true, 1],
     ]);
@@ -157,35 +131,35 @@ describe('a file input in no document', () => {
 
 describe('a file input in a shadow root', () => {
   it.each(['open', 'closed'])('gets the changed photo, %s', async (mode) => {
-    await open(`/${mode}`);
-    await tab.choose('#go', photos.noFace);
-    await arrivesProtected(site, `${mode} root`, photos.noFace);
-    expect(await tab.seen()).toEqual(CLEAN);
+    await lab.open(`/${mode}`);
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, `${mode} root`, lab.photos.noFace);
+    expect(await lab.tab.seen()).toEqual(CLEAN);
   });
 
   it('is caught before the root when a script opens it', async () => {
-    await open('/program');
-    await tab.choose('#go', photos.noFace);
-    await arrivesProtected(site, 'program', photos.noFace);
+    await lab.open('/program');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'program', lab.photos.noFace);
     // Twice would be the trusted one, with an empty list.
-    expect(await tab.seen()).toEqual([['early', 1]]);
+    expect(await lab.tab.seen()).toEqual([['early', 1]]);
   });
 });
 
 describe('a folder that is chosen', () => {
   it('keeps its paths and what is no photo', async () => {
-    const folder = join(photos.folder, 'holiday');
+    const folder = join(lab.photos.folder, 'holiday');
     mkdirSync(join(folder, 'day'), { recursive: true });
-    copyFileSync(photos.noFace, join(folder, 'day', 'one.jpg'));
-    copyFileSync(photos.pdf, join(folder, 'ticket.pdf'));
-    await open('/folder');
-    await tab.choose('#go', folder);
-    await arrivesProtected(site, 'folder one.jpg', photos.noFace);
+    copyFileSync(lab.photos.noFace, join(folder, 'day', 'one.jpg'));
+    copyFileSync(lab.photos.pdf, join(folder, 'ticket.pdf'));
+    await lab.open('/folder');
+    await lab.tab.choose('#go', folder);
+    await arrivesProtected(lab.site, 'folder one.jpg', lab.photos.noFace);
     const paths = await until('both', async () => {
-      const seen = (await tab.seen()) as string[];
+      const seen = (await lab.tab.seen()) as string[];
       return seen.length === 2 ? seen : undefined;
     });
     expect(paths.sort()).toEqual(['holiday/day/one.jpg', 'holiday/ticket.pdf']);
-    expectNoOriginal(site, photos.noFace);
+    expectNoOriginal(lab.site, lab.photos.noFace);
   });
 });

@@ -7,14 +7,24 @@ const SOURCE = { format: 'jpeg', quality: 85, subsampling: '4:2:0', progressive:
 /** A host with the real JPEG codec that keeps what passes through it. */
 export class RecordingHost implements ProtectHost {
   readonly handedOver: Photo[] = [];
+  readonly #files = new Map<Uint8Array, Photo>();
   readonly events: Progress[] = [];
   readonly phases: Phase[] = [];
   checkpoints = 0;
 
   async deliver(changed: Photo): Promise<Delivery> {
-    this.handedOver.push({ ...changed, data: changed.data.slice() });
+    const copy = { ...changed, data: changed.data.slice() };
+    this.handedOver.push(copy);
     const bytes = await codecs.encodeJpeg(changed, SOURCE);
-    return { bytes, photo: await codecs.decodeJpeg(bytes) };
+    this.#files.set(bytes, copy);
+    return { bytes, photo: (await codecs.readPicture(bytes, 'jpeg')).photo };
+  }
+
+  /** What was encoded into the file that came out in the end; not every delivery does. */
+  encodedAs(bytes: Uint8Array | undefined): Photo {
+    const photo = bytes && this.#files.get(bytes);
+    if (!photo) throw new Error('No such file was made');
+    return photo;
   }
 
   checkpoint(): Promise<void> {

@@ -47,6 +47,18 @@ export const placeOf = weakMap<File, Place>();
 export function noticeTransfer(event: Event): void {
   if (!event.isTrusted) return;
   current = apply(event.type === 'drop' ? draggedOf : pastedOf, event, []);
+  const items = itemsIn(current);
+  for (let i = 0; ; i++) {
+    const item = items[i];
+    if (item === undefined) return;
+    // A folder stands among the files as one that nobody can read: no photo. Some sites count it.
+    const entry = apply(webkitGetAsEntry, item, []);
+    if (entry?.isDirectory) known.add(apply(getAsFile, item, []) as File);
+  }
+}
+
+function itemsIn(transfer: unknown): Readonly<Record<number, DataTransferItem | undefined>> {
+  return apply(itemsOf, transfer, []) as Readonly<Record<number, DataTransferItem | undefined>>;
 }
 
 function put(transfer: unknown, ...value: unknown[]): void {
@@ -66,7 +78,7 @@ function choose(input: EventTarget, chosen: readonly Chosen[]): true {
 
 /** Reads what can only be read during the event. */
 function keep({ id }: Order): true {
-  const items = apply(itemsOf, current, []) as Readonly<Record<number, DataTransferItem>>;
+  const items = itemsIn(current);
   const places = Object.create(null) as Record<number, Place | undefined>;
   for (let i = 0; ; i++) {
     const item = items[i];

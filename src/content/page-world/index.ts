@@ -6,6 +6,7 @@ import { listenAt } from './bridge';
 import { obeyAnswers } from './copies';
 import { noticeTransfer, obeyDeliveries } from './deliver';
 import { guardForms } from './forms';
+import { guardHandleExits } from './handle-exits';
 import { guardHandles } from './handles';
 import { guardLists } from './lists';
 import {
@@ -45,6 +46,7 @@ obeyDeliveries();
 obeyAnswers();
 guardLists();
 guardHandles();
+guardHandleExits();
 guardForms();
 guardExits();
 noticeOpenings();

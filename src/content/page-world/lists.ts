@@ -10,6 +10,7 @@ import {
   PageInput,
   PageItem,
   PageTransfer,
+  setFiles,
   transferFilesOf,
 } from './natives';
 import { isPossibleImage } from './possible-image';
@@ -27,7 +28,10 @@ export function guardedFiles(input: EventTarget): unknown {
   if (files === null || !holdsOriginal(files)) return files;
   tell('found', input);
   const left = apply(inputFilesOf, input, []);
-  return holdsOriginal(left) ? nothing : left;
+  if (!holdsOriginal(left)) return left;
+  // Nobody took it, and a form would send what is in the list without asking it.
+  apply(setFiles, input, [nothing]);
+  return nothing;
 }
 
 /**

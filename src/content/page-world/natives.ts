@@ -2,8 +2,14 @@
  * What this world's part uses of the browser, taken hold of before any script of the page runs and
  * called through `apply`, so that a page that changes its own world does not change ours.
  */
-export const { apply, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } =
-  Reflect;
+export const {
+  apply,
+  construct,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  ownKeys,
+} = Reflect;
 export const { addEventListener, removeEventListener, dispatchEvent } = EventTarget.prototype;
 export const { stopImmediatePropagation, preventDefault } = Event.prototype;
 export const { add } = DataTransferItemList.prototype;

@@ -9,8 +9,12 @@ const IMAGE_TYPE = /^image\/|^$/i;
 export function isPossibleImage(file: unknown): boolean {
   return (
     apply(exec, IMAGE_TYPE, [apply(typeOf, file, [])]) !== null ||
-    apply(exec, IMAGE_NAME, [apply(nameOf, file, [])]) !== null
+    isImageName(apply(nameOf, file, []))
   );
+}
+
+export function isImageName(name: unknown): boolean {
+  return apply(exec, IMAGE_NAME, [name]) !== null;
 }
 
 export function isImageType(type: unknown): boolean {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
 
 /** What a recogniser counts that needs nothing more, beside one that lacks a whole unit. */
-const LEAST = 0.1;
+const LEAST = 0.03;
 /** Added to what is missing: a recogniser that is just good enough must not slip back. */
 const RESERVE = 0.1;
 const TINY = 1e-20;

@@ -6,7 +6,8 @@ import { maxGradient } from './max-gradient';
 
 /**
  * Spatial just-noticeable difference of Chou & Li 1995 (https://doi.org/10.1109/76.475889), given
- * to all three channels alike (lumaToChannels says why). See JndModel for shapes.
+ * to all three channels alike (lumaToChannels says why). Every constant is the published one, the
+ * same as in code that we have read (yang.ts). See JndModel for shapes.
  */
 export function chouLi(region: Tensor3D): Tensor3D {
   return tf.tidy(() => lumaToChannels(chouLiLuma(lumaLevels(region))));

@@ -6,17 +6,20 @@ import { backgroundLuminance, luminanceAdaptation } from './luminance-adaptation
 import { addMasking } from './namm';
 import { patternComplexity } from './pattern-complexity';
 
-/** Side of the window in which the luminance contrast is measured: 2 samples to each side. */
+/** Samples to each side in the window of the luminance contrast: R of the authors' release. */
 const REACH = 2;
+/** Published, and in the release. */
 const OVERLAP = 0.3;
 
 /**
  * Just-noticeable difference with pattern complexity of Wu et al. 2017
  * (https://doi.org/10.1109/TIP.2017.2685682), given to all three channels alike (lumaToChannels
  * says why). The constants are those printed in the article (a1 0.8, a2 2.7, a3 0.1, contrast in
- * log2), which belong together. The authors' release differs (0.3, 2.7, 1, contrast linear, 0.7 of
- * the luminance adaptation, edges protected): it is another model, not in the article, and there
- * for research only. See JndModel for shapes.
+ * log2), which belong together; we have them at second hand. The authors' release in MATLAB
+ * (func_JND_modeling_pattern_complexity.m, read in copies) agrees on M_c, the overlap and the
+ * window, and differs elsewhere: 0.3, 2.7, 1, contrast linear, 0.7 of a luminance adaptation that
+ * is milder in the dark, C_p smoothed, M_p 0 round edges. It is another model, not in the article,
+ * and there for research only. See JndModel for shapes.
  */
 export function wu(region: Tensor3D): Tensor3D {
   return tf.tidy(() => lumaToChannels(wuLuma(lumaLevels(region))));
@@ -36,13 +39,16 @@ export function wuLuma(luma: Tensor3D): Tensor3D {
   });
 }
 
-/** M_c = 0.115 * 16 * C_l^2.4 / (C_l^2 + 26^2). */
+/** M_c = 0.115 * 16 * C_l^2.4 / (C_l^2 + 26^2): published, and in the release. */
 function contrastMasking(contrast: Tensor3D): Tensor3D {
   const above = tf.mul(tf.pow(contrast, 2.4), 0.115 * 16);
   return tf.div(above, tf.add(tf.square(contrast), 26 ** 2));
 }
 
-/** M_p = f(C_l) * f(C_p), f(C_l) = log2(1 + C_l), f(C_p) = 0.8 * C_p^2.7 / (C_p^2 + 0.1^2). */
+/**
+ * M_p = f(C_l) * f(C_p), f(C_l) = log2(1 + C_l), f(C_p) = 0.8 * C_p^2.7 / (C_p^2 + 0.1^2):
+ * published; the release has f(C_l) = C_l, f(C_p) = 0.3 * C_p^2.7 / (C_p^2 + 1).
+ */
 function patternMasking(contrast: Tensor3D, complexity: Tensor3D): Tensor3D {
   const ofContrast = tf.div(tf.log1p(contrast), Math.LN2);
   const above = tf.mul(tf.pow(complexity, 2.7), 0.8);
@@ -50,7 +56,8 @@ function patternMasking(contrast: Tensor3D, complexity: Tensor3D): Tensor3D {
 }
 
 /**
- * C_l: standard deviation in the window around each sample. From differences to the sample itself,
+ * C_l: standard deviation in the window around each sample, as in the release, which sets it to 0
+ * where the window leaves the image; ours goes on mirrored. From differences to the sample itself,
  * so that a flat neighbourhood is exactly 0; one at a time, for the sake of memory.
  */
 function luminanceContrast(luma: Tensor3D): Tensor3D {

@@ -12,8 +12,22 @@ create(root, {
   credits: false,
   oninit: () => {
     // It comes in by an animation, and is not where it will be before that ends.
-    setTimeout(() => {
+    whenStill(root, () => {
       document.body.dataset['ready'] = 'yes';
-    }, 700);
+    });
   },
 });
+
+/** After as many frames in one place as no animation stands still for. */
+function whenStill(element: Element, then: () => void): void {
+  let place = '';
+  let frames = 0;
+  const look = (): void => {
+    const now = JSON.stringify(element.getBoundingClientRect());
+    frames = now === place ? frames + 1 : 0;
+    place = now;
+    if (frames === 20) then();
+    else requestAnimationFrame(look);
+  };
+  look();
+}

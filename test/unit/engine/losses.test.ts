@@ -50,16 +50,28 @@ describe('pair similarity', () => {
     expect(pairDistance(tf.tensor2d([[0, -0.6, 0.8]]), clean()).dataSync()[0]).toBeCloseTo(1.48, 6);
   });
 
-  test('of both it is the mean', () => {
+  test('of both it is the mean of what is not enough yet', () => {
     const target = tf.tensor1d([0, 0, 1]);
-    const found = pairExchange(tf.tensor2d([[0, -0.6, 0.8]]), clean(), target);
-    expect(found.dataSync()[0]).toBeCloseTo((-0.48 + 0.2) / 2, 6);
+    const valueOf = (toClean: number, toTarget: number): number | undefined =>
+      pairExchange(tf.tensor2d([[0, 0.6, 0.8]]), clean(), target, {
+        toClean,
+        toTarget,
+      }).dataSync()[0];
+    // Cosines: 0.48 to the clean one, 0.8 to the target.
+    expect(valueOf(0.3, 0.9)).toBeCloseTo((0.18 + 0.1) / 2, 6);
+    expect(valueOf(0.5, 0.9)).toBeCloseTo(0.1 / 2, 6);
+    expect(valueOf(0.3, 0.7)).toBeCloseTo(0.18 / 2, 6);
+    expect(valueOf(0.5, 0.7)).toBe(0);
   });
 
   test.each([
     ['away', pairSimilarity],
     ['towards', pairDistance],
-    ['of both', (x: tf.Tensor2D, c: tf.Tensor1D) => pairExchange(x, c, tf.tensor1d([0.8, 0, 0.6]))],
+    [
+      'of both',
+      (x: tf.Tensor2D, c: tf.Tensor1D) =>
+        pairExchange(x, c, tf.tensor1d([0.8, 0, 0.6]), { toClean: -1, toTarget: 1 }),
+    ],
   ])('the gradient %s is the slope', (_, pair) => {
     const at = tf.tensor2d([[0, 0.6, -0.8]]);
     const loss = (x: tf.Tensor2D): Scalar => pair(x, clean());

@@ -68,7 +68,7 @@ test.each(['x', 'y'] as const)(
     expect(largest(delta, axis, 40, 74)).toBeCloseTo(0.4, 4);
     expect(largest(delta, axis, 86, SIDE)).toBe(0);
     const target = { ...photo, data: photo.data.slice() };
-    await work.paste(target, photo);
+    await work.paste(target, photo, 1);
     expect(target.data.findIndex((value, at) => value !== photo.data[at])).toBe(-1);
     work.dispose();
     expect(tf.memory().numTensors).toBe(before);

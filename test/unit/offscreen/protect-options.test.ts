@@ -11,14 +11,14 @@ it.each([
     mode: 'nontargeted',
     form: 'product',
     k,
-    maxSteps: 96,
+    maxSteps: 192,
     seed: 7,
   });
 });
 
 it('gives the way to a target more steps', () => {
   const order = { seed: 7, mode: 'targeted' } as const;
-  expect(protectOptions(order)).toMatchObject({ mode: 'targeted', form: 'product', maxSteps: 192 });
+  expect(protectOptions(order)).toMatchObject({ mode: 'targeted', form: 'product', maxSteps: 320 });
 });
 
 it('gives the form of the paper the steps that its schedule takes', () => {

@@ -2,10 +2,19 @@ import { matchLimit, similarityUnit } from '../../criterion/match-limit';
 import { isReached, standingOf } from '../../criterion/reached';
 import { targetThreshold } from '../../criterion/target';
 import type { Recogniser } from '../../recognise/recogniser';
-import type { Pull } from '../losses/pair-term';
+import type { Pair } from '../losses/pair-term';
 import { pairTerm } from '../losses/pair-term';
 import type { AskElsewhere } from '../pair-question';
 import type { Aim } from './aim';
+
+/** What a target's loss lowers: the distance to it, or that and the likeness to the original. */
+export type Pull = 'approach' | 'exchange';
+
+/**
+ * From where on each half of the way to a target costs nothing: so far beyond its limit, in units of
+ * similarity. Less than what encoding takes, and the attack would rest before the file is good.
+ */
+const SPARE = 0.4;
 
 /**
  * Without a gallery: away from the `clean` embedding, or, with a `target`, to that one; both [d],
@@ -21,10 +30,16 @@ export function pairAim(
   const { calibration } = recogniser;
   const away = matchLimit(calibration);
   const towards = 1 - targetThreshold(calibration);
-  const exchanged = pull === 'approach' ? towards : (away + towards) / 2;
-  const goal = target ? exchanged : away;
   const unit = similarityUnit(calibration);
-  const pair = target ? { clean, target, pull } : { clean };
+  const spare = SPARE * unit;
+  const exchanges = target !== undefined && pull === 'exchange';
+  const exchanged = exchanges ? spare : towards;
+  const goal = target ? exchanged : away;
+  const pair: Pair = {
+    clean,
+    ...(target && { target }),
+    ...(exchanges && { enough: { toClean: away - spare, toTarget: 1 - towards + spare } }),
+  };
   const { term, dispose } = pairTerm(pair);
   return {
     recogniser,

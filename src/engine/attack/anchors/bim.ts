@@ -7,7 +7,10 @@ import { bimSteps, iterativeSign } from './iterative-sign';
 
 const EPSILON = 16 / 255;
 
-/** Kurakin et al.: one level a step, epsilon up to 16 levels, min(epsilon + 4, 1.25 epsilon) steps. */
+/**
+ * Kurakin et al., section 2.2: alpha = 1 level a step, min(epsilon + 4, 1.25 epsilon) steps; section
+ * 2.4: "all further experiments" have epsilon <= 16 levels, of which this is the largest.
+ */
 export const BIM: SignSettings = {
   epsilon: EPSILON,
   stepSize: 1 / 255,

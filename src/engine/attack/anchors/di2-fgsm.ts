@@ -7,7 +7,12 @@ import { bimSteps, diverseInput, iterativeSign } from './iterative-sign';
 
 const EPSILON = 15 / 255;
 
-/** Xie et al.: epsilon 15 levels, one level a step, BIM's number of steps. */
+/**
+ * One level a step and BIM's number of steps, as in Xie et al.'s release
+ * (https://github.com/cihangxie/DI-2-FGSM, attack.py). Epsilon 15 is the article's as we remember
+ * it, not read again; the release has 16 (20 steps). The smaller one spares the anchor's quality,
+ * and an attack that stops at its first success hardly ever gets that far.
+ */
 export const DI2_FGSM: SignSettings = {
   epsilon: EPSILON,
   stepSize: 1 / 255,

@@ -16,7 +16,11 @@ export interface SignSettings {
   readonly steps: number;
 }
 
-/** BIM's number of iterations, min(epsilon + 4, 1.25 * epsilon) with epsilon in 8-bit levels. */
+/**
+ * BIM's number of iterations, min(epsilon + 4, 1.25 * epsilon) with epsilon in 8-bit levels (Kurakin
+ * et al., section 2.2). How it is made whole is not said there; Xie et al.'s release truncates. Ours
+ * rounds: 19 where theirs is 18, at epsilon 15, a step more.
+ */
 export function bimSteps(epsilon: number): number {
   const levels = epsilon * 255;
   return Math.round(Math.min(levels + 4, 1.25 * levels));
@@ -43,7 +47,7 @@ export function iterativeSign(
   };
 }
 
-/** One draw of Xie et al.'s input diversity as an augmentation. */
+/** One draw of Xie et al.'s input diversity as an augmentation (input-diversity.ts: what differs). */
 export function diverseInput(random: Random): Augmentation {
   const diversity = drawInputDiversity(random);
   return diversity ? { ...NO_AUGMENTATION, diversity } : NO_AUGMENTATION;

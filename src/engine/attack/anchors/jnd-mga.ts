@@ -9,7 +9,7 @@ import { l2Momentum } from '../optimisers/l2-momentum';
 import { smallNoise } from '../starts/uniform-noise';
 import { NO_AUGMENTATION } from '../transforms/augmentation';
 
-/** Reconstructed: see jndMga. */
+/** Every number is reconstructed: see jndMga. */
 export const JND_MGA = {
   /** Root mean square change of one step: small, so that the first image that succeeds is near X. */
   stepSize: 0.1 / 255,
@@ -27,10 +27,12 @@ export const JND_MGA = {
  * Distorts X by gradient descent on model loss + l2 + total variation + bounded range until the
  * model's answer flips, and stops there: the image just noticeably different to the machine.
  *
- * A reconstruction from the description: its weights and learning rate belong to classifiers of
- * ImageNet and to sums over pixels. Here the terms are means, the steps have one length whatever
- * the loss's scale, and total variation is that of the perturbation (of the image it would blur the
- * photo itself), the readings that keep more quality. No clamp: what leaves [0, 1] has its price.
+ * A reconstruction from the abstracts (2001.11064; 2102.08079, the longer one): the terms, that the
+ * noise is the gradient of their sum, and that it stops when the label changes. Weights, learning
+ * rate and the articles' norms were not to be had, and no code of the authors was found. Here the
+ * terms are means, the steps have one length whatever the loss's scale, and total variation is that
+ * of the perturbation (of the image, as the abstract has it, it would blur the photo itself), the
+ * readings that keep more quality. No clamp: what leaves [0, 1] has its price.
  * Starts from noise of a quarter level (see bim.ts). The caller disposes the recipe.
  */
 export function jndMga(original: Tensor3D, settings = JND_MGA): AttackRecipe {

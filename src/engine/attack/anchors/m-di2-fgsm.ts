@@ -6,7 +6,7 @@ import { DI2_FGSM } from './di2-fgsm';
 import type { SignSettings } from './iterative-sign';
 import { diverseInput, iterativeSign } from './iterative-sign';
 
-/** Xie et al.'s decay factor. */
+/** The decay factor of MI-FGSM, on which Xie et al. build; their release has no momentum in it. */
 const DECAY = 1;
 
 /**

@@ -5,9 +5,12 @@ import { smallNoise } from '../starts/uniform-noise';
 import type { SignSettings } from './iterative-sign';
 import { iterativeSign } from './iterative-sign';
 
-/** Dong et al.: epsilon 16 levels, 10 iterations, each of epsilon / 10. */
+/**
+ * As in Dong et al.'s release (https://github.com/dongyp13/Non-Targeted-Adversarial-Attacks,
+ * attack_iter.py): max_epsilon 16 levels, num_iter 10, alpha = epsilon / num_iter.
+ */
 export const MI_FGSM: SignSettings = { epsilon: 16 / 255, stepSize: 1.6 / 255, steps: 10 };
-/** Their decay factor mu. */
+/** Their decay factor mu, `momentum` of the release. */
 const DECAY = 1;
 
 /**

@@ -9,7 +9,7 @@ import { adam } from '../optimisers/adam';
 import { smallNoise } from '../starts/uniform-noise';
 import { NO_AUGMENTATION } from '../transforms/augmentation';
 
-/** Reconstructed: see mnd. */
+/** Every number is reconstructed: see mnd. */
 export const MND = {
   learningRate: 0.25 / 255,
   /** Weights beside the adversarial loss: each costs about a tenth of it at a change of 2 levels. */
@@ -24,8 +24,10 @@ export const MND = {
  * adversarial loss + a perceptual loss of the perturbation's magnitude, of what it does to the
  * structure (1 - SSIM) and of what it does to the gradients, until the model is deceived.
  *
- * A reconstruction from the description: weights and optimiser are not known to us. Magnitude is
- * the mean square, gradients are Sobel's in l1 as in the paper that follows it (there with a JND).
+ * A reconstruction: the three factors are those of its abstract, SSIM as one of them is what the
+ * paper that follows says of it. Weights, optimiser and the form of each factor were not to be had,
+ * and no code of the authors was found. Magnitude is the mean square, gradients are Sobel's in l1
+ * as in that paper (there with a JND); Adam is ours, as for ours.
  * Starts from noise of a quarter level (see bim.ts). The caller disposes the recipe.
  */
 export function mnd(original: Tensor3D, settings = MND): AttackRecipe {

@@ -5,7 +5,10 @@ import { uniformNoise } from '../starts/uniform-noise';
 import type { SignSettings } from './iterative-sign';
 import { iterativeSign } from './iterative-sign';
 
-/** Madry et al.'s setting for colour images (CIFAR-10): epsilon 8 levels, steps of 2, 20 of them. */
+/**
+ * Madry et al., section 5, for CIFAR-10: epsilon 8 levels and steps of size 2; 20 steps, those of
+ * "our hardest adversary" (7 to train with; 10 in the configuration of their cifar10_challenge).
+ */
 export const PGD: SignSettings = { epsilon: 8 / 255, stepSize: 2 / 255, steps: 20 };
 
 /**

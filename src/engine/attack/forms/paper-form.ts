@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { paperBudget } from '../budgets/paper-budget';
 import { literalThreshold, reachableThreshold } from '../losses/gradient-change';
 import { adam } from '../optimisers/adam';
+import { l2Momentum } from '../optimisers/l2-momentum';
 import { stepsPerAttempt } from '../schedule/attempts';
 import { B_SETTINGS, lowered } from '../schedule/falling-b';
 import { smallNoise } from '../starts/uniform-noise';
@@ -11,13 +12,18 @@ import type { PaperOptions } from './paper-options';
 import { PAPER_OPTIONS } from './paper-options';
 import { paperPrice, startWeights } from './paper-price';
 
+/** Root mean square change of a step of one length: small, so that success is met near X. */
+const STEP_SIZE = 0.1 / 255;
+/** Adam's, per sample. */
+const LEARNING_RATE = 0.25 / 255;
+
 /**
  * The paper's soft form: minimises alpha * L_adv + L_per (equations 1 and 2) without a clamp; each
  * failure lowers b (equation 8) until it is 0 and the attack is pure. What it does beyond J is
  * reported, not prevented. No augmentation: the paper has none.
  */
 export function paperForm(input: FormInput, options: Partial<PaperOptions> = {}): AttackRecipe {
-  const { terms, gradientThreshold, fidelityPrice, schedule, learningRate } = {
+  const { terms, gradientThreshold, fidelityPrice, schedule, steps } = {
     ...PAPER_OPTIONS,
     ...options,
   };
@@ -26,7 +32,7 @@ export function paperForm(input: FormInput, options: Partial<PaperOptions> = {})
   const [alongX, alongY] = threshold(input.jnd);
   const gradient = [tf.keep(alongX), tf.keep(alongY)] as const;
   const thresholds = { jnd: input.jnd, gradient };
-  const optimiser = adam(learningRate);
+  const optimiser = steps === 'adam' ? adam(LEARNING_RATE) : l2Momentum(STEP_SIZE, 0);
   let weights = startWeights(terms, start);
   return {
     start: smallNoise,

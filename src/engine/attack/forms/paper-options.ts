@@ -11,8 +11,11 @@ export interface PaperOptions {
   readonly gradientThreshold: 'literal' | 'reachable';
   readonly fidelityPrice: FidelityPrice;
   readonly schedule: Schedule;
-  /** The paper says gradient descent; the steps are Adam's here, of this size, in [0, 1] units. */
-  readonly learningRate: number;
+  /**
+   * The paper says gradient descent. `length`: steps of one length along the gradient; `adam`:
+   * Adam's, which move every sample by about as much (docs/decisions/0018).
+   */
+  readonly steps: 'length' | 'adam';
 }
 
 /** The paper's method, with attempts that go on from the last image. */
@@ -21,5 +24,5 @@ export const PAPER_OPTIONS: PaperOptions = {
   gradientThreshold: 'literal',
   fidelityPrice: 'squared',
   schedule: 'warm',
-  learningRate: 0.25 / 255,
+  steps: 'length',
 };

@@ -1,24 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AdversarialTerm } from '../seams';
 import { pairDistance } from './pair-distance';
+import type { Enough } from './pair-exchange';
 import { pairExchange } from './pair-exchange';
 import { pairSimilarity } from './pair-similarity';
-
-/**
- * What is lowered where there is a target: the distance to it (`approach`, the paper's targeted
- * loss), or that and the cosine to the clean face (`exchange`). Success asks for both either way.
- */
-export type Pull = 'approach' | 'exchange';
 
 /** Away from the `clean` embedding, or to the target; both [d], L2 norm 1. */
 export interface Pair {
   readonly clean: Float32Array;
   readonly target?: Float32Array;
-  readonly pull?: Pull;
+  /**
+   * With a target: both cosines count, until they are enough. Absent: only the distance to the
+   * target, the paper's targeted loss.
+   */
+  readonly enough?: Enough;
 }
 
 /** E over a pair. The caller disposes it. */
-export function pairTerm({ clean, target, pull }: Pair): {
+export function pairTerm({ clean, target, enough }: Pair): {
   readonly term: AdversarialTerm;
   readonly dispose: () => void;
 } {
@@ -27,7 +26,9 @@ export function pairTerm({ clean, target, pull }: Pair): {
   return {
     term: (embedding) => {
       if (!to) return pairSimilarity(embedding, from);
-      return pull === 'approach' ? pairDistance(embedding, to) : pairExchange(embedding, from, to);
+      return enough === undefined
+        ? pairDistance(embedding, to)
+        : pairExchange(embedding, from, to, enough);
     },
     dispose: () => {
       from.dispose();
