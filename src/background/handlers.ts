@@ -17,8 +17,8 @@ export interface BackgroundParts {
   readonly notes: TabNotes;
   /** Gives the browser's permission for a site back; resolves when it would not take it too. */
   givePermissionBack(site: string): Promise<unknown>;
-  /** Marks the open tabs of a site: they follow its switch when they are loaded again. */
-  markTabs(site: string): Promise<void>;
+  /** Marks the open tabs that follow the site's switch only when they are loaded again. */
+  markTabs(site: string, on: boolean): Promise<void>;
   /** Tells a host that runs what the settings are now. */
   configureHost(): Promise<unknown>;
 }
@@ -90,7 +90,7 @@ export function backgroundHandlers(parts: BackgroundParts): Handlers<'background
       accepts: isSetSite,
       run: async ({ site, on }) => {
         const changed = await reconciled(await settings.setSite(site, on));
-        await parts.markTabs(site);
+        await parts.markTabs(site, on);
         return changed;
       },
     },
@@ -99,7 +99,7 @@ export function backgroundHandlers(parts: BackgroundParts): Handlers<'background
       accepts: isRemoveSite,
       run: async ({ site }) => {
         const changed = await reconciled(await settings.removeSite(site));
-        await parts.markTabs(site);
+        await parts.markTabs(site, false);
         await parts.givePermissionBack(site);
         return changed;
       },

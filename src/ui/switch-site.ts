@@ -1,6 +1,6 @@
 import type { Settings } from '../shared/settings';
 import { askBackground } from './ask-background';
-import { askToSee, askToSeeAll } from './site-permission';
+import { askToSee, askToSeeAll, maySee } from './site-permission';
 
 interface Switched {
   readonly isPermitted: boolean;
@@ -23,13 +23,15 @@ export async function switchSite(site: string, on: boolean): Promise<Switched> {
 }
 
 /**
- * Switches these sites on with one question of the browser; none of them if the person refuses. Call
- * it in the click. Rejects with an UnnoticedError if something could not be stored.
+ * Switches these sites on with one question of the browser. If the person refuses, those that were
+ * permitted before are on and the others off. Call it in the click. Rejects with an UnnoticedError
+ * if something could not be stored.
  */
 export async function switchOnSites(sites: readonly string[]): Promise<boolean> {
-  const store = (on: boolean): Promise<unknown> =>
-    Promise.all(sites.map((site) => askBackground('setSite', { site, on })));
-  const [, isPermitted] = await Promise.all([store(true), askToSeeAll(sites)]);
-  await store(isPermitted);
-  return isPermitted;
+  const wished = sites.map((site) => askBackground('setSite', { site, on: true }));
+  const [isAgreed] = await Promise.all([askToSeeAll(sites), ...wished]);
+  await Promise.all(
+    sites.map(async (site) => askBackground('setSite', { site, on: await maySee(site) })),
+  );
+  return isAgreed;
 }

@@ -12,10 +12,6 @@ import { textOf } from '../support/site-texts';
 const SITE = 'http://127.0.0.1/*';
 const LINE = `#sites li[data-site="${SITE}"]`;
 
-declare global {
-  var asked: string[][];
-}
-
 let server: Server;
 let chromium: SiteBrowser;
 let sitePage: Page;
@@ -84,7 +80,8 @@ describe('the popup', () => {
     await press(popup, '#site-on', '#site-state', textOf('popup_on_after_reload'));
     expect((await stored()).sites).toEqual({ [SITE]: true });
     expect(await registered(popup)).toEqual([`gate:${SITE}`, `page:${SITE}`]);
-    await press(popup, '#site-on', '#site-state', textOf('popup_off_after_reload'));
+    // The page never had the scripts: nothing has to be loaded again.
+    await press(popup, '#site-on', '#site-state', textOf('popup_off'));
     expect((await stored()).sites).toEqual({ [SITE]: false });
     expect(await registered(popup)).toEqual([]);
     await popup.close();
@@ -211,50 +208,6 @@ describe('the options', () => {
     expect(shown).toHaveLength(1);
     expect(shown[0]).toContain(textOf('options_strict'));
     await options.close();
-  });
-});
-
-describe('the first page', () => {
-  it('opens by itself when the extension is installed', async () => {
-    const targets = chromium.browser.targets().map((target) => target.url());
-    expect(targets.filter((url) => url.endsWith('/ui/first-run/first-run.html'))).toHaveLength(1);
-  });
-
-  it('offers every known site, ticked, and needs one of them', async () => {
-    const page = await open('first-run/first-run.html');
-    const ticked = await page.$$eval('#sites input:checked', (boxes) =>
-      boxes.map((box) => (box as HTMLInputElement).value),
-    );
-    expect(ticked).toEqual(KNOWN_SITES);
-    await page.$$eval('#sites input', (boxes) => {
-      for (const box of boxes) (box as HTMLInputElement).checked = false;
-    });
-    await press(page, 'button[type="submit"]', '#state', textOf('first_run_none'));
-    expect((await stored()).sites).toEqual({});
-    await page.close();
-  });
-
-  it('asks the browser once for all that is ticked, and stores them when it agrees', async () => {
-    const page = await open('first-run/first-run.html');
-    // The browser's own question cannot be answered without a display; what is asked can be seen.
-    await page.evaluate(() => {
-      globalThis.asked = [];
-      const ask = ({ origins }: chrome.permissions.Permissions): Promise<boolean> => {
-        globalThis.asked.push(origins ?? []);
-        return Promise.resolve(true);
-      };
-      for (const name of ['browser', 'chrome']) {
-        const api = Reflect.get(globalThis, name) as typeof chrome | undefined;
-        if (api !== undefined) Reflect.set(api.permissions, 'request', ask);
-      }
-    });
-    await press(page, 'button[type="submit"]', '#state', textOf('first_run_on'));
-    expect(await page.evaluate(() => globalThis.asked)).toEqual([KNOWN_SITES]);
-    expect((await stored()).sites).toEqual(
-      Object.fromEntries(KNOWN_SITES.map((site) => [site, true])),
-    );
-    for (const site of KNOWN_SITES) await chromium.ask('removeSite', { site });
-    await page.close();
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Settings } from '../../shared/settings';
 import { KNOWN_SITES } from '../../shared/known-sites';
 import { translate } from '../../shared/translate';
-import { tabsToReload } from '../marked-tabs';
 import { maySee, siteName } from '../site-permission';
+import { tabsToReload } from '../tabs-to-reload';
 
 export interface SiteEvents {
   /** In the click, so that the browser may be asked for its permission. */
@@ -36,7 +36,7 @@ export class SiteList {
     );
     const [permitted, late] = await Promise.all([
       Promise.all(names.map(maySee)),
-      Promise.all(names.map(tabsToReload)),
+      Promise.all(names.map((site) => tabsToReload(site, sites[site] === true))),
     ]);
     this.#list.replaceChildren(
       ...names.map((site, i) =>
@@ -77,8 +77,8 @@ export class SiteList {
         }),
       );
     }
-    // What is only offered cannot be removed.
-    if (isOn !== undefined) {
+    // What is offered stays in the list; removing it gives back the browser's permission.
+    if (!KNOWN_SITES.includes(site) || (isOn !== undefined && isPermitted)) {
       line.append(
         button('options_site_remove', site, () => {
           this.#events.onRemove(site);

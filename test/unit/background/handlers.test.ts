@@ -31,8 +31,8 @@ function background() {
       showCount: () => Promise.resolve(),
     }),
     givePermissionBack: (site) => Promise.resolve(log.push(`gave back ${site}`)),
-    markTabs: (site) => {
-      log.push(`marked ${site}`);
+    markTabs: (site, on) => {
+      log.push(`marked ${site} ${String(on)}`);
       return Promise.resolve();
     },
     configureHost: async () => log.push(`configured ${(await settings.read()).strength}`),
@@ -84,7 +84,7 @@ describe('the background', () => {
   it('registers a site that is switched and marks its tabs, before it answers', async () => {
     const { page, log } = background();
     await call(page, 'background', 'setSite', { site: X, on: true });
-    expect(log).toEqual([`registered ${X} true`, `marked ${X}`]);
+    expect(log).toEqual([`registered ${X} true`, `marked ${X} true`]);
   });
 
   it('takes the scripts of a removed site out before it gives the permission back', async () => {
@@ -92,7 +92,7 @@ describe('the background', () => {
     await call(page, 'background', 'setSite', { site: X, on: true });
     expect((await call(page, 'background', 'removeSite', { site: X })).sites).toEqual({});
     // Without the permission its tabs could not be found any more.
-    expect(log.slice(2)).toEqual(['registered ', `marked ${X}`, `gave back ${X}`]);
+    expect(log.slice(2)).toEqual(['registered ', `marked ${X} false`, `gave back ${X}`]);
   });
 
   it.each([
