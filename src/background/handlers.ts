@@ -3,9 +3,9 @@ import { UnnoticedError } from '../shared/errors';
 import type { Sender } from '../shared/sender';
 import { isNull } from '../shared/serve';
 import type { Handlers } from '../shared/serve';
-import { isSettingsChange, pagePolicyOf } from '../shared/settings';
+import { isSettingsChange, isSites, pagePolicyOf } from '../shared/settings';
 import type { Settings } from '../shared/settings';
-import { isGestureEnded, isRemoveSite, isSetSite, isTabNotes } from './request-guards';
+import { isGestureEnded, isRemoveSite, isTabNotes } from './request-guards';
 import type { SettingsStore } from './settings-store';
 import type { TabNotes } from './tab-notes';
 
@@ -85,12 +85,12 @@ export function backgroundHandlers(parts: BackgroundParts): Handlers<'background
         return changed;
       },
     },
-    setSite: {
+    setSites: {
       from: ['extension-page'],
-      accepts: isSetSite,
-      run: async ({ site, on }) => {
-        const changed = await reconciled(await settings.setSite(site, on));
-        await parts.markTabs(site, on);
+      accepts: isSites,
+      run: async (switches) => {
+        const changed = await reconciled(await settings.setSites(switches));
+        await Promise.all(Object.entries(switches).map(([site, on]) => parts.markTabs(site, on)));
         return changed;
       },
     },

@@ -22,3 +22,8 @@ export function askToSeeAll(sites: readonly string[]): Promise<boolean> {
 export function siteName(site: string): string {
   return site.replace(/^https:\/\//, '').replace(/\/\*$/, '');
 }
+
+/** The same in a list: `https://www.instagram.com/*` is instagram.com. */
+export function shortSiteName(site: string): string {
+  return siteName(site).replace(/^www\./, '');
+}

@@ -107,6 +107,43 @@ describe('the popup', () => {
   });
 });
 
+describe('the toolbar button of a tab that shows a site', () => {
+  afterAll(async () => {
+    await chromium.ask('removeSite', { site: SITE });
+    await sitePage.reload();
+  });
+
+  async function badge(): Promise<string> {
+    const options = await open('options/options.html');
+    const text = await options.evaluate(async (site) => {
+      const [tab] = await chrome.tabs.query({ url: site });
+      return chrome.action.getBadgeText({ tabId: tab?.id ?? -1 });
+    }, SITE);
+    await options.close();
+    return text;
+  }
+
+  it('is marked while its page is not under the scripts that the switch put in place', async () => {
+    expect(await badge()).toBe('');
+    await chromium.switchSite(true);
+    expect(await badge()).toBe('\u21bb');
+    await sitePage.reload();
+    expect(await badge()).toBe('');
+  });
+
+  it('is marked while the scripts go on in a page whose site was switched off', async () => {
+    await chromium.switchSite(true);
+    expect(await badge()).toBe('');
+    await chromium.switchSite(false);
+    expect(await badge()).toBe('\u21bb');
+    await chromium.switchSite(true);
+    expect(await badge()).toBe('');
+    await chromium.switchSite(false);
+    await sitePage.reload();
+    expect(await badge()).toBe('');
+  });
+});
+
 describe('the options', () => {
   it('are saved at once and are there again', async () => {
     const options = await open('options/options.html');

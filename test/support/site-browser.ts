@@ -66,7 +66,7 @@ export class SiteBrowser {
 
   /** Takes effect for pages that are loaded from now on. */
   async switchSite(on: boolean): Promise<void> {
-    await this.ask('setSite', { site: SITE, on });
+    await this.ask('setSites', { [SITE]: on });
   }
 
   async change(settings: SettingsChange): Promise<void> {

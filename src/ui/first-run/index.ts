@@ -21,7 +21,7 @@ part('choose', HTMLFormElement).addEventListener('submit', (event) => {
   }
   switchOnSites(chosen).then(
     (isPermitted) => {
-      state.textContent = translate(isPermitted ? 'first_run_on' : 'popup_refused');
+      state.textContent = isPermitted ? translate('first_run_on') : translate('popup_refused');
     },
     () => {
       state.textContent = translate('error_internal');

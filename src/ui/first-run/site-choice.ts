@@ -1,4 +1,4 @@
-import { siteName } from '../site-permission';
+import { shortSiteName } from '../site-permission';
 
 /** One more line with a box, ticked. Its value is the site's match pattern. */
 export function siteChoice(list: HTMLElement, site: string): HTMLInputElement {
@@ -8,7 +8,7 @@ export function siteChoice(list: HTMLElement, site: string): HTMLInputElement {
   box.checked = true;
   const name = document.createElement('span');
   name.dir = 'ltr';
-  name.textContent = siteName(site).replace(/^www\./, '');
+  name.textContent = shortSiteName(site);
   const label = document.createElement('label');
   label.append(box, name);
   const line = document.createElement('li');

@@ -10,7 +10,7 @@ export async function showPrivateWindows(): Promise<void> {
   });
   const isAllowed = await browser.extension.isAllowedIncognitoAccess();
   open.hidden = isAllowed;
-  part('private-state', HTMLElement).textContent = translate(
-    isAllowed ? 'options_private_on' : 'options_private_off',
-  );
+  part('private-state', HTMLElement).textContent = isAllowed
+    ? translate('options_private_on')
+    : translate('options_private_off');
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../../shared/settings';
 import { KNOWN_SITES } from '../../shared/known-sites';
 import { translate } from '../../shared/translate';
-import { maySee, siteName } from '../site-permission';
+import { maySee, shortSiteName } from '../site-permission';
 import { tabsToReload } from '../tabs-to-reload';
 
 export interface SiteEvents {
@@ -32,7 +32,7 @@ export class SiteList {
 
   async show({ sites }: Settings): Promise<void> {
     const names = [...new Set([...Object.keys(sites), ...KNOWN_SITES])].sort((a, b) =>
-      shownName(a).localeCompare(shownName(b)),
+      shortSiteName(a).localeCompare(shortSiteName(b)),
     );
     const [permitted, late] = await Promise.all([
       Promise.all(names.map(maySee)),
@@ -54,7 +54,7 @@ export class SiteList {
     const label = document.createElement('label');
     const name = document.createElement('strong');
     name.dir = 'ltr';
-    name.textContent = shownName(site);
+    name.textContent = shortSiteName(site);
     const state = document.createElement('span');
     state.className = 'faint';
     state.textContent = stateOf({ isOn, isPermitted, late });
@@ -71,16 +71,18 @@ export class SiteList {
     line.append(label);
     line.dataset['site'] = site;
     if (late.length > 0) {
+      const name = translate('options_site_reload_one', shortSiteName(site));
       line.append(
-        button('options_site_reload', site, () => {
+        button(translate('options_site_reload'), name, () => {
           this.#events.onReload(late);
         }),
       );
     }
     // What is offered stays in the list; removing it gives back the browser's permission.
     if (!KNOWN_SITES.includes(site) || (isOn !== undefined && isPermitted)) {
+      const name = translate('options_site_remove_one', shortSiteName(site));
       line.append(
-        button('options_site_remove', site, () => {
+        button(translate('options_site_remove'), name, () => {
           this.#events.onRemove(site);
         }),
       );
@@ -89,21 +91,17 @@ export class SiteList {
   }
 }
 
-function shownName(site: string): string {
-  return siteName(site).replace(/^www\./, '');
-}
-
 function stateOf({ isOn, isPermitted, late }: Line): string {
   if (isOn === true && !isPermitted) return translate('options_site_permission_missing');
   return late.length === 0 ? '' : translate('options_site_late', String(late.length));
 }
 
-/** Its name for screen readers (the text's key with _one) says for which site it is. */
-function button(key: string, site: string, onClick: () => void): HTMLButtonElement {
+/** `name`, for screen readers, says for which site it is. */
+function button(text: string, name: string, onClick: () => void): HTMLButtonElement {
   const made = document.createElement('button');
   made.type = 'button';
-  made.textContent = translate(key);
-  made.setAttribute('aria-label', translate(`${key}_one`, shownName(site)));
+  made.textContent = text;
+  made.setAttribute('aria-label', name);
   made.addEventListener('click', onClick);
   return made;
 }

@@ -51,10 +51,10 @@ export class SiteSwitch {
 
   /** `isLate`: the page in the tab was there before the switch. */
   #now(isLate: boolean): string {
-    if (isLate) {
-      return translate(this.#input.checked ? 'popup_on_after_reload' : 'popup_off_after_reload');
+    if (this.#input.checked) {
+      return isLate ? translate('popup_on_after_reload') : translate('popup_on');
     }
-    return translate(this.#input.checked ? 'popup_on' : 'popup_off');
+    return isLate ? translate('popup_off_after_reload') : translate('popup_off');
   }
 
   async #switch(on: boolean): Promise<void> {
