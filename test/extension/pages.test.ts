@@ -8,6 +8,7 @@ import type { Settings } from '../../src/shared/settings';
 import { axeProblems } from '../support/axe';
 import { SiteBrowser } from '../support/site-browser';
 import { textOf } from '../support/site-texts';
+import { until } from '../support/site-until';
 
 const SITE = 'http://127.0.0.1/*';
 const LINE = `#sites li[data-site="${SITE}"]`;
@@ -228,14 +229,6 @@ describe('the options', () => {
     await options.close();
   });
 
-  it('say that private windows are left alone until the browser is told otherwise', async () => {
-    const options = await open('options/options.html');
-    expect(await options.$eval('#private-state', (text) => text.textContent)).toBe(
-      textOf('options_private_off'),
-    );
-    await options.close();
-  });
-
   it('can be searched', async () => {
     const options = await open('options/options.html');
     await options.type('#search', textOf('options_strict'));
@@ -244,6 +237,23 @@ describe('the options', () => {
     );
     expect(shown).toHaveLength(1);
     expect(shown[0]).toContain(textOf('options_strict'));
+    await options.close();
+  });
+});
+
+describe('the part about private windows', () => {
+  it.each([true, false])('says what the browser allows: %s', async (isAllowed) => {
+    await chromium.permitPrivateWindows(isAllowed);
+    const options = await until('the extension is there', () =>
+      open('options/options.html').catch(() => undefined),
+    );
+    const said = textOf(isAllowed ? 'options_private_on' : 'options_private_off');
+    await options.waitForFunction(
+      (text) => document.querySelector('#private-state')?.textContent === text,
+      {},
+      said,
+    );
+    expect(await options.$eval('#private', (button) => button.checkVisibility())).toBe(!isAllowed);
     await options.close();
   });
 });

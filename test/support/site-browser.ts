@@ -100,6 +100,12 @@ export class SiteBrowser {
     await this.#manage(`updateExtensionConfiguration(${change})`);
   }
 
+  /** Whether it may run in private windows, set on the same card. The browser loads it anew for it. */
+  async permitPrivateWindows(incognitoAccess: boolean): Promise<void> {
+    const change = JSON.stringify({ extensionId: this.extensionId, incognitoAccess });
+    await this.#manage(`updateExtensionConfiguration(${change})`);
+  }
+
   async reloadExtension(): Promise<void> {
     // Without the developer mode the browser disables what comes from a folder.
     await this.#manage('updateProfileConfiguration({ inDeveloperMode: true })');
