@@ -11,7 +11,7 @@ import type { Gesture, Target } from './catalog';
 import { Clipboard } from './clipboard';
 import { Judge } from './judge';
 // What the pages put on their globals is declared there.
-import type {} from './pages/recorder';
+import type {} from '../../demo/client/recorder';
 import type {} from './pages/support/notes';
 import { choose, dropOn } from './person';
 import { makeSamples } from './samples';
