@@ -31,10 +31,8 @@ for (const form of FORMS) {
       models,
       { mode: 'nontargeted', form, seed: 1, k: 1, maxSteps: 400 },
       {
-        deliver: async (candidate) => {
-          const bytes = await encodeFile(candidate, source, codecs);
-          return { bytes, photo: (await decodeFile(bytes, codecs)).photo };
-        },
+        encode: (candidate) => encodeFile(candidate, source, codecs),
+        decode: async (bytes) => (await decodeFile(bytes, codecs)).photo,
         checkpoint: () => Promise.resolve(),
         progress: (progress) => {
           if (progress.kind === 'step') {

@@ -2,11 +2,12 @@ import { measureFaces } from './criterion/measure-faces';
 import type { EngineModels } from './models/load-engine-models';
 import type { OpenFace } from './open-face';
 import type { Photo } from './photo';
-import type { Delivery, ProtectHost, ProtectOptions } from './protect-types';
+import type { ProtectHost, ProtectOptions } from './protect-types';
+import { releasePixels } from './release-pixels';
 
 /**
  * Pastes every face's share into a copy of `photo`, lets the host encode and decode that, and
- * measures every face in what a reader decodes.
+ * measures every face in what a reader decodes. Gives back the file.
  */
 export async function deliverFaces(
   photo: Photo,
@@ -15,16 +16,19 @@ export async function deliverFaces(
   options: ProtectOptions,
   host: ProtectHost,
   round: number,
-): Promise<Delivery> {
+): Promise<Uint8Array> {
   host.enter('encode');
   const candidate: Photo = { ...photo, data: photo.data.slice() };
   for (const face of open) await face.work.paste(candidate, photo, face.share);
-  const delivery = await host.deliver(candidate);
+  const bytes = await host.encode(candidate);
+  releasePixels(candidate);
+  const delivered = await host.decode(bytes);
   host.enter('verify');
   host.progress({ kind: 'verify', round });
   const references = open.map((face) => face.work.reference);
-  const measured = await measureFaces(delivery.photo, references, models, options.target);
+  const measured = await measureFaces(delivered, references, models, options.target);
+  releasePixels(delivered);
   for (const [i, face] of open.entries()) face.measurement = measured[i];
   await host.checkpoint();
-  return delivery;
+  return bytes;
 }

@@ -15,13 +15,13 @@ import { failureOf, missing, standingIn } from './open-face';
 import type { Box, Photo } from './photo';
 import { startFace } from './protect-face';
 import type {
-  Delivery,
   FaceReport,
   ProtectHost,
   ProtectOptions,
   ProtectResult,
   RecogniserReport,
 } from './protect-types';
+import { releasePixels } from './release-pixels';
 import { trimFaces } from './trim-faces';
 
 /**
@@ -50,11 +50,13 @@ export async function protectPhoto(
   host.progress({ kind: 'found', boxes: faces.map((face) => face.box) });
   if (faces.length === 0) return { outcome: 'no-face', faces: [], psnr: null, ssim: 1 };
   host.enter('encode');
-  const clean = await host.deliver(photo);
+  const cleanBytes = await host.encode(photo);
+  const clean = await host.decode(cleanBytes);
   host.enter('verify');
   const references: ReferenceFace[] = [];
   for (const face of faces) references.push(await referenceFace(photo, face, models));
-  const before = await measureFaces(clean.photo, references, models);
+  const before = await measureFaces(clean, references, models);
+  releasePixels(clean);
   await host.checkpoint();
   const open: OpenFace[] = [];
   try {
@@ -68,8 +70,13 @@ export async function protectPhoto(
         measurement: undefined,
       });
     }
-    const delivery = await runRounds(photo, open, before, models, options, host);
-    return report(clean.photo, delivery, open, before, models);
+    const bytes = await runRounds(photo, open, before, models, options, host);
+    // Decoded again: pictures kept until now would be the most memory at its peak.
+    const [unchanged, delivered] = [await host.decode(cleanBytes), await host.decode(bytes)];
+    const result = report(unchanged, delivered, bytes, open, before, models);
+    releasePixels(unchanged);
+    releasePixels(delivered);
+    return result;
   } finally {
     for (const face of open) face.work.dispose();
   }
@@ -112,21 +119,21 @@ async function runRounds(
   models: EngineModels,
   options: ProtectOptions,
   host: ProtectHost,
-): Promise<Delivery> {
+): Promise<Uint8Array> {
   let round = 0;
-  const deliver = (): Promise<Delivery> =>
+  const deliver = (): Promise<Uint8Array> =>
     deliverFaces(photo, open, models, options, host, ++round);
   for (;;) {
     host.enter('optimise');
     for (const [i, face] of open.entries()) {
       if (!isDone(face, models)) await runFace(face, i, open.length, options, host);
     }
-    const delivery = await deliver();
+    const bytes = await deliver();
     const failed = open.some((face) => failureOf(face, models));
-    if (!failed) return trimFaces(delivery, open, before, models, deliver);
+    if (!failed) return trimFaces(bytes, open, before, models, deliver);
     const pending = open.filter((face) => !isDone(face, models));
     for (const face of pending) prepareNextRound(face, models, options);
-    if (pending.every((face) => face.exhausted)) return delivery;
+    if (pending.every((face) => face.exhausted)) return bytes;
   }
 }
 
@@ -166,7 +173,8 @@ function isDone(face: OpenFace, models: EngineModels): boolean {
 
 function report(
   clean: Photo,
-  delivery: Delivery,
+  delivered: Photo,
+  bytes: Uint8Array,
   open: readonly OpenFace[],
   before: readonly FaceMeasurement[],
   models: EngineModels,
@@ -179,9 +187,9 @@ function report(
       box,
       protected: code === undefined,
       ...(code === undefined ? {} : { code }),
-      psnr: psnr(clean, delivery.photo, box),
-      ssim: ssim(clean, delivery.photo, box),
-      overJnd: shareOverJnd(clean, delivery.photo, box, jnd.data, patch.region),
+      psnr: psnr(clean, delivered, box),
+      ssim: ssim(clean, delivered, box),
+      overJnd: shareOverJnd(clean, delivered, box, jnd.data, patch.region),
       steps: attack.steps,
       recognisers: models.recognisers.map((one, r): RecogniserReport => {
         const { toClean, toTarget } = standingIn(face.measurement, r);
@@ -202,8 +210,8 @@ function report(
     outcome: failed ? 'failed' : 'protected',
     ...(failed?.code === undefined ? {} : { code: failed.code }),
     faces,
-    psnr: psnr(clean, delivery.photo, whole),
-    ssim: ssim(clean, delivery.photo, whole),
-    ...(failed ? {} : { bytes: delivery.bytes }),
+    psnr: psnr(clean, delivered, whole),
+    ssim: ssim(clean, delivered, whole),
+    ...(failed ? {} : { bytes }),
   };
 }

@@ -51,16 +51,12 @@ export type Progress =
     }
   | { readonly kind: 'verify'; readonly round: number };
 
-/** One encoded file and what any reader of it decodes. */
-export interface Delivery {
-  readonly bytes: Uint8Array;
-  readonly photo: Photo;
-}
-
 /** What the engine needs from its host; the engine itself has no codec, clock or events. */
 export interface ProtectHost {
-  /** Encodes in the source's own format and decodes the result again. */
-  deliver(photo: Photo): Promise<Delivery>;
+  /** Encodes in the source's own format. */
+  encode(photo: Photo): Promise<Uint8Array>;
+  /** What any reader of the encoded bytes sees, in pixels of its own: the engine releases them. */
+  decode(bytes: Uint8Array): Promise<Photo>;
   /** Awaited after every optimiser step; rejects when the job was cancelled. */
   checkpoint(): Promise<void>;
   progress(progress: Progress): void;

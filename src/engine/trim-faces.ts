@@ -2,7 +2,6 @@ import type { FaceMeasurement } from './criterion/measure-faces';
 import type { EngineModels } from './models/load-engine-models';
 import type { OpenFace } from './open-face';
 import { failureOf, missing } from './open-face';
-import type { Delivery } from './protect-types';
 
 /** Deliveries that may be spent on smaller changes; the last one only puts together what held. */
 const TRIALS = 4;
@@ -26,17 +25,17 @@ interface Trimmed {
 /**
  * Makes finished perturbations as small as protection allows: the attack stops a little below the
  * limit, and each face's perturbation is scaled down to just below it, measured like everything
- * else on delivered files. `first` is a delivery in which every face holds; so does the one
- * that comes back, with the faces' shares and measurements. A scaled perturbation stays in its
+ * else on delivered files. `first` is a file in which every face holds; so does the one that
+ * comes back, with the faces' shares and measurements. A scaled perturbation stays in its
  * budget. `deliver` encodes, decodes and measures the faces at their shares.
  */
 export async function trimFaces(
-  first: Delivery,
+  first: Uint8Array,
   open: readonly OpenFace[],
   before: readonly FaceMeasurement[],
   models: EngineModels,
-  deliver: () => Promise<Delivery>,
-): Promise<Delivery> {
+  deliver: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
   const trimmed = open.map((face, i): Trimmed => ({
     face,
     held: { share: face.share, missing: missing(face.measurement, models) },
@@ -47,10 +46,10 @@ export async function trimFaces(
   for (let trial = 1; trial <= TRIALS; trial++) {
     for (const one of trimmed) one.face.share = trial < TRIALS ? nextShare(one) : one.held.share;
     if (open.every(({ share }, i) => share === kept[i]?.share)) break;
-    const delivery = await deliver();
+    const bytes = await deliver();
     for (const one of trimmed) judge(one, models);
     if (open.some((face) => failureOf(face, models))) continue;
-    best = delivery;
+    best = bytes;
     kept = statesOf(open);
   }
   for (const [i, face] of open.entries()) Object.assign(face, kept[i]);

@@ -29,6 +29,14 @@ describe(`${PHOTOS} photos on one wasm backend`, () => {
     expect(run.rests).toHaveLength(PHOTOS);
   });
 
+  it('leave no pixels behind, and wait for no collector', () => {
+    for (const { pictures, pixels } of run.rests) {
+      // The clean file's, of one delivery or more what is encoded and decoded, and two to compare.
+      expect(pictures).toBeGreaterThanOrEqual(5);
+      expect(pixels).toBe(0);
+    }
+  });
+
   it('leave no tensor behind', () => {
     expect(run.tensorsBefore).toBeGreaterThan(0);
     expect(run.rests.map(({ tensors }) => tensors)).toEqual(run.rests.map(() => run.tensorsBefore));

@@ -1,5 +1,5 @@
 import type { Photo } from '../../src/engine/photo';
-import type { Delivery, Phase, Progress, ProtectHost } from '../../src/engine/protect-types';
+import type { Phase, Progress, ProtectHost } from '../../src/engine/protect-types';
 import { codecs } from './engine-photos';
 
 const SOURCE = { format: 'jpeg', quality: 85, subsampling: '4:2:0', progressive: false } as const;
@@ -12,12 +12,16 @@ export class RecordingHost implements ProtectHost {
   readonly phases: Phase[] = [];
   checkpoints = 0;
 
-  async deliver(changed: Photo): Promise<Delivery> {
+  async encode(changed: Photo): Promise<Uint8Array> {
     const copy = { ...changed, data: changed.data.slice() };
     this.handedOver.push(copy);
     const bytes = await codecs.encodeJpeg(changed, SOURCE);
     this.#files.set(bytes, copy);
-    return { bytes, photo: (await codecs.readPicture(bytes, 'jpeg')).photo };
+    return bytes;
+  }
+
+  async decode(bytes: Uint8Array): Promise<Photo> {
+    return (await codecs.readPicture(bytes, 'jpeg')).photo;
   }
 
   /** What was encoded into the file that came out in the end; not every delivery does. */

@@ -49,11 +49,12 @@ export async function throughFile(photo: Photo, format: SourceFormat): Promise<P
 /** A host with the real codecs. `delivered` gets every photo as its file decodes, in order. */
 export function hostFor(format: SourceFormat, delivered: Photo[]): ProtectHost {
   return {
-    deliver: async (photo) => {
-      const bytes = await encodeFile(photo, format, codecs);
-      const delivery = { bytes, photo: (await decodeFile(bytes, codecs)).photo };
-      delivered.push(delivery.photo);
-      return delivery;
+    encode: (photo) => encodeFile(photo, format, codecs),
+    decode: async (bytes) => {
+      const { photo } = await decodeFile(bytes, codecs);
+      // The engine releases its own.
+      delivered.push({ ...photo, data: photo.data.slice() });
+      return photo;
     },
     checkpoint: () => Promise.resolve(),
     progress: () => undefined,

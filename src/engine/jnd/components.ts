@@ -46,18 +46,10 @@ export function componentsOf(region: Tensor3D): Components {
 export function componentsToChannels(thresholds: Components): Tensor3D {
   return tf.tidy(() => {
     const squares = tf.square(tf.concat([...thresholds], 2));
-    const channels = TO_CHANNELS.map((weights) =>
-      tf.sqrt(
-        tf.sum(
-          tf.mul(
-            squares,
-            weights.map((weight) => weight ** 2),
-          ),
-          2,
-          true,
-        ),
-      ),
-    );
+    const channels = TO_CHANNELS.map((weights) => {
+      const shares = weights.map((weight) => weight ** 2);
+      return tf.tidy(() => tf.sqrt(tf.sum(tf.mul(squares, shares), 2, true)));
+    });
     return tf.div<Tensor3D>(tf.concat(channels, 2), 255);
   });
 }

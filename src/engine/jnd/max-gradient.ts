@@ -16,12 +16,10 @@ const DIRECTIONS = [
  * the result.
  */
 export function maxGradient(map: Tensor3D): Tensor3D {
-  return tf.tidy(() => {
-    const responses = filterBank(
-      map,
-      5,
-      DIRECTIONS.map((direction) => direction.map((weight) => weight / 16)),
-    );
-    return tf.max<Tensor3D>(tf.abs(responses), 2, true);
-  });
+  return filterBank(
+    map,
+    5,
+    DIRECTIONS.map((direction) => direction.map((weight) => weight / 16)),
+    (responses) => tf.max<Tensor3D>(tf.abs(responses), 2, true),
+  );
 }

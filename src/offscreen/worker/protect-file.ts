@@ -47,10 +47,8 @@ export async function protectFile(
   const models = await session.models();
   await checkpoint.pass();
   const host: ProtectHost = {
-    deliver: async (changed) => {
-      const bytes = await encodeLike(changed, decoded, codecs);
-      return { bytes, photo: (await decodeFile(bytes, codecs)).photo };
-    },
+    encode: (changed) => encodeLike(changed, decoded, codecs),
+    decode: async (bytes) => (await decodeFile(bytes, codecs)).photo,
     checkpoint: () => checkpoint.pass(),
     progress: onProgress,
     enter: (phase) => {

@@ -36,6 +36,17 @@ function thresholds(region: Tensor3D): number[][] {
   );
 }
 
+test('a large image, which is filtered in strips, has no seams', () => {
+  const [width, height] = [300, 260];
+  const level = (x: number, y: number): number => (x * 37 + y * 53 + ((x * y) % 29) * 3) % 256;
+  const whole = thresholds(greyImage(width, height, level));
+  // 65536 samples are 218 rows; the same rows as part of a small image, border effects cut off.
+  const [from, to] = [205, 230];
+  const part = thresholds(greyImage(width, to - from, (x, y) => level(x, y + from)));
+  expect(whole).toHaveLength(height);
+  for (let y = from + 4; y < to - 4; y++) expect(whole[y]).toEqual(part[y - from]);
+});
+
 describe('on a flat image it is the luminance adaptation', () => {
   // 17 * (1 - sqrt(bg / 127)) + 3 up to 127, then 3 / 128 * (bg - 127) + 3, by hand.
   test.each([

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EngineModels } from '../../../src/engine/models/load-engine-models';
 import type { OpenFace } from '../../../src/engine/open-face';
-import type { Delivery } from '../../../src/engine/protect-types';
 import { trimFaces } from '../../../src/engine/trim-faces';
 
 /** Limit 0.5 (0.55 less a tenth of 0.5); a unit is half a cosine. */
@@ -27,7 +26,7 @@ beforeEach(() => {
   deliveries = [];
 });
 
-async function trim(scenes: readonly Scene[]): Promise<{ open: OpenFace[]; best: Delivery }> {
+async function trim(scenes: readonly Scene[]): Promise<{ open: OpenFace[]; best: Uint8Array }> {
   const open = scenes.map((): OpenFace => ({
     work: undefined as unknown as OpenFace['work'],
     share: 1,
@@ -35,7 +34,7 @@ async function trim(scenes: readonly Scene[]): Promise<{ open: OpenFace[]; best:
     exhausted: false,
     measurement: undefined,
   }));
-  const deliver = (): Promise<Delivery> => {
+  const deliver = (): Promise<Uint8Array> => {
     for (const [i, face] of open.entries()) {
       const { full, foundFrom = 0, togetherFrom = 0 } = scenes[i]!;
       const cosine = 1 - (1 - full) * face.share ** 2;
@@ -43,8 +42,7 @@ async function trim(scenes: readonly Scene[]): Promise<{ open: OpenFace[]; best:
       const found = face.share >= foundFrom && together >= togetherFrom;
       face.measurement = { found, similarities: [cosine], toTarget: [undefined] };
     }
-    const bytes = Uint8Array.of(deliveries.push(open.map(({ share }) => share)));
-    return Promise.resolve({ bytes } as Delivery);
+    return Promise.resolve(Uint8Array.of(deliveries.push(open.map(({ share }) => share))));
   };
   const first = await deliver();
   const before = scenes.map(() => UNTOUCHED);
@@ -68,7 +66,7 @@ describe('a finished perturbation', () => {
   test('that is close to its limit costs no delivery', async () => {
     const { open, best } = await trim([{ full: 0.495 }]);
     expect(deliveries).toHaveLength(1);
-    expect(best.bytes[0]).toBe(1);
+    expect(best[0]).toBe(1);
     expect(open[0]!.share).toBe(1);
   });
 
@@ -88,14 +86,14 @@ describe('a finished perturbation', () => {
 
   test('stays as it was where nothing smaller holds together', async () => {
     const { open, best } = await trim([{ full: 0.2, togetherFrom: 2 }, { full: 0.4 }]);
-    expect(best.bytes[0]).toBe(1);
+    expect(best[0]).toBe(1);
     expect(open.map(({ share }) => share)).toEqual([1, 1]);
     expect(open.every(({ measurement }) => measurement?.found)).toBe(true);
   });
 
   test('comes back with the delivery that was measured with it', async () => {
     const { open, best } = await trim([{ full: 0.2, foundFrom: 0.99 }, { full: 0.3 }]);
-    expect(deliveries[best.bytes[0]! - 1]).toEqual(open.map(({ share }) => share));
+    expect(deliveries[best[0]! - 1]).toEqual(open.map(({ share }) => share));
     expect(Math.max(...cosinesOf(open))).toBeLessThan(0.5);
     expect(open.every(({ measurement }) => measurement?.found)).toBe(true);
   });
