@@ -25,6 +25,8 @@ const lines = [
   '',
   `Milliseconds, medians of ${String(PAIRS)} pairs, on and off in turns. The video is an empty file of 500 MB; its`,
   "time is the sum of all tasks of the page's main thread from the answer to the chooser to the `change`.",
+  'Before each opening by a script the gate is told of it in its own world and listens there',
+  '(docs/decisions/0021): that is what an opening costs. A person opens one at a time.',
   '',
   '| | bar | off | on | on - off | on / off |',
   '| --- | --- | --- | --- | --- | --- |',
