@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import puppeteer, { type Browser, TargetType, type WebWorker } from 'puppeteer-core';
 import { findOrInstallBrowser } from './browser';
+import { closeFirstRun } from './close-first-run';
 
 export interface LaunchOptions {
   readonly extensionDir: string;
@@ -10,6 +11,8 @@ export interface LaunchOptions {
   /** Default: a new temporary profile, removed when the browser closes. */
   readonly userDataDir?: string;
   readonly extraArgs?: readonly string[];
+  /** Whether the page that the extension opens when it is installed is left open. Default false. */
+  readonly keepsFirstRun?: boolean;
 }
 
 export interface LaunchedChromium {
@@ -48,6 +51,7 @@ export async function launchChromium(options: LaunchOptions): Promise<LaunchedCh
   });
   try {
     const extensionId = await browser.installExtension(resolve(options.extensionDir));
+    if (options.keepsFirstRun !== true) await closeFirstRun(browser, extensionId);
     return {
       browser,
       extensionId,

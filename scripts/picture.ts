@@ -15,7 +15,7 @@ const demo = await startDemo();
 const launched = await launchChromium({ extensionDir: copy.folder });
 try {
   const options = await openOptions(launched);
-  await askBackground(options, 'setSite', { site: OWN_SITE, on: true });
+  await askBackground(options, 'setSites', { [OWN_SITE]: true });
   await options.close();
   const page = await launched.browser.newPage();
   await page.setViewport({ width: 1000, height: 640 });

@@ -32,7 +32,7 @@ try {
   const launched = await launchChromium({ extensionDir: copy.folder, headless: !isVisible });
   try {
     const options = await openOptions(launched);
-    await askBackground(options, 'setSite', { site: OWN_SITE, on: true });
+    await askBackground(options, 'setSites', { [OWN_SITE]: true });
     await options.close();
     if (isVisible) {
       const [page = await launched.browser.newPage()] = await launched.browser.pages();

@@ -14,14 +14,14 @@ export interface ExtensionCopy {
 /**
  * Copies the built extension with one manifest key changed: this computer's address is a host that
  * is permitted from the start, because no script can answer the browser's question. The code is
- * the same byte for byte.
+ * the same byte for byte. `sites`: what is permitted, as match patterns.
  */
-export function copyWithSite(dist: string): ExtensionCopy {
+export function copyWithSite(dist: string, sites: readonly string[] = [OWN_SITE]): ExtensionCopy {
   const folder = mkdtempSync(join(tmpdir(), 'unnoticed-extension-'));
   cpSync(dist, folder, { recursive: true });
   const path = join(folder, 'manifest.json');
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-  manifest['host_permissions'] = [OWN_SITE];
+  manifest['host_permissions'] = sites;
   writeFileSync(path, JSON.stringify(manifest, null, 2));
   return {
     folder,

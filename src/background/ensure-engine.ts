@@ -2,7 +2,7 @@ import { deferred } from '../shared/deferred';
 import { errorOf } from '../shared/error-of';
 import { UnnoticedError } from '../shared/errors';
 import type { EngineReady } from '../shared/messages';
-import { within } from './within';
+import { within } from '../shared/within';
 
 const PROBE_TEXT = 'unnoticed';
 

@@ -3,9 +3,9 @@ import { UnnoticedError } from '../shared/errors';
 import type { Sender } from '../shared/sender';
 import { isNull } from '../shared/serve';
 import type { Handlers } from '../shared/serve';
-import { isSettingsChange, pagePolicyOf } from '../shared/settings';
+import { isSettingsChange, isSites, pagePolicyOf } from '../shared/settings';
 import type { Settings } from '../shared/settings';
-import { isGestureEnded, isRemoveSite, isSetSite, isTabNotes } from './request-guards';
+import { isGestureEnded, isRemoveSite, isTabNotes } from './request-guards';
 import type { SettingsStore } from './settings-store';
 import type { TabNotes } from './tab-notes';
 
@@ -17,6 +17,8 @@ export interface BackgroundParts {
   readonly notes: TabNotes;
   /** Gives the browser's permission for a site back; resolves when it would not take it too. */
   givePermissionBack(site: string): Promise<unknown>;
+  /** Marks the open tabs that follow the site's switch only when they are loaded again. */
+  markTabs(site: string, on: boolean): Promise<void>;
   /** Tells a host that runs what the settings are now. */
   configureHost(): Promise<unknown>;
 }
@@ -83,16 +85,21 @@ export function backgroundHandlers(parts: BackgroundParts): Handlers<'background
         return changed;
       },
     },
-    setSite: {
+    setSites: {
       from: ['extension-page'],
-      accepts: isSetSite,
-      run: async ({ site, on }) => reconciled(await settings.setSite(site, on)),
+      accepts: isSites,
+      run: async (switches) => {
+        const changed = await reconciled(await settings.setSites(switches));
+        await Promise.all(Object.entries(switches).map(([site, on]) => parts.markTabs(site, on)));
+        return changed;
+      },
     },
     removeSite: {
       from: ['extension-page'],
       accepts: isRemoveSite,
       run: async ({ site }) => {
         const changed = await reconciled(await settings.removeSite(site));
+        await parts.markTabs(site, false);
         await parts.givePermissionBack(site);
         return changed;
       },

@@ -2,8 +2,8 @@ import { call } from '../shared/call';
 import { OneAtATime } from '../shared/one-at-a-time';
 import { engineSettingsOf } from '../shared/settings';
 import type { Transport } from '../shared/transport';
+import { within } from '../shared/within';
 import type { SettingsStore } from './settings-store';
-import { within } from './within';
 
 const ANSWER_MS = 10_000;
 

@@ -9,6 +9,7 @@ import {
   createOffscreenDocument,
   hasOffscreenDocument,
 } from './offscreen-document';
+import { markTabs } from './mark-tabs';
 import { registeredScripts } from './registered-scripts';
 import { SettingsStore } from './settings-store';
 import { SiteRegistrar } from './site-registrar';
@@ -39,6 +40,7 @@ serve(
     // The browser refuses for a host that the manifest itself requires.
     givePermissionBack: (site) =>
       chrome.permissions.remove({ origins: [site] }).catch(() => undefined),
+    markTabs,
     configureHost: () => hostSettings.sendIfThere(),
   }),
 );
@@ -48,6 +50,11 @@ for (const area of [chrome.storage.local, chrome.storage.session]) {
   void area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
 }
 
+// The popup in which a site was switched on may be gone before the person has agreed.
+const markPermitted = async (origins: readonly string[]): Promise<void> => {
+  const { sites: switches } = await settings.read();
+  for (const site of origins) if (switches[site] === true) await markTabs(site, true);
+};
 // An update unregisters the scripts, and permissions change without us.
 const reconcile = (): void => {
   sites.reconcile().catch((error: unknown) => {
@@ -55,9 +62,15 @@ const reconcile = (): void => {
   });
 };
 reconcile();
-chrome.runtime.onInstalled.addListener(reconcile);
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  reconcile();
+  if (reason === 'install') void chrome.tabs.create({ url: 'ui/first-run/first-run.html' });
+});
 chrome.runtime.onStartup.addListener(reconcile);
-chrome.permissions.onAdded.addListener(reconcile);
+chrome.permissions.onAdded.addListener(({ origins }) => {
+  reconcile();
+  void markPermitted(origins ?? []);
+});
 chrome.permissions.onRemoved.addListener(reconcile);
 
 chrome.tabs.onRemoved.addListener((tabId) => {

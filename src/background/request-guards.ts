@@ -6,10 +6,7 @@ import { isPhotoNote } from './photo-note-guard';
 /** More photos than a person hands over in one gesture. */
 const MOST_PHOTOS = 1000;
 
-type Request<M extends 'gestureEnded' | 'removeSite' | 'setSite' | 'tabNotes'> = RequestOf<
-  'background',
-  M
->;
+type Request<M extends 'gestureEnded' | 'removeSite' | 'tabNotes'> = RequestOf<'background', M>;
 
 export function isGestureEnded(value: unknown): value is Request<'gestureEnded'> {
   if (!isRecord(value) || !hasOnly(value, 'photos')) return false;
@@ -19,15 +16,6 @@ export function isGestureEnded(value: unknown): value is Request<'gestureEnded'>
 
 export function isTabNotes(value: unknown): value is Request<'tabNotes'> {
   return isRecord(value) && hasOnly(value, 'tabId') && Number.isInteger(value['tabId']);
-}
-
-export function isSetSite(value: unknown): value is Request<'setSite'> {
-  return (
-    isRecord(value) &&
-    hasOnly(value, 'site', 'on') &&
-    isSitePattern(value['site']) &&
-    typeof value['on'] === 'boolean'
-  );
 }
 
 export function isRemoveSite(value: unknown): value is Request<'removeSite'> {

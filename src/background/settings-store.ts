@@ -34,8 +34,8 @@ export class SettingsStore {
     return this.#update((settings) => ({ ...settings, ...change }));
   }
 
-  setSite(site: string, on: boolean): Promise<Settings> {
-    return this.#update((settings) => ({ ...settings, sites: { ...settings.sites, [site]: on } }));
+  setSites(switches: Settings['sites']): Promise<Settings> {
+    return this.#update((settings) => ({ ...settings, sites: { ...settings.sites, ...switches } }));
   }
 
   removeSite(site: string): Promise<Settings> {

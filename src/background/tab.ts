@@ -1,4 +1,4 @@
-import { within } from './within';
+import { within } from '../shared/within';
 
 /** A tab that is frozen or about to go does not answer at all. */
 const ANSWER_MS = 2_000;

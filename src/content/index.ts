@@ -1,4 +1,5 @@
 import { call } from '../shared/call';
+import { GATE_SIGN } from '../shared/gate-sign';
 import { runJob } from '../shared/run-job';
 import { runtimeRoute } from '../shared/runtime-route';
 import { runtimeTransport } from '../shared/runtime-transport';
@@ -61,3 +62,4 @@ for (const install of vectors) {
     void protectGesture(gesture, room);
   });
 }
+Reflect.set(globalThis, GATE_SIGN, true);

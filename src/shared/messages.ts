@@ -29,8 +29,8 @@ export interface Contract {
     changeSettings: (request: SettingsChange) => Settings;
     /** Draws another fixed decoy. */
     redrawDecoy: (request: null) => Settings;
-    /** Switches a site. The page that asks has got the host permission first, in a click. */
-    setSite: (request: { readonly site: string; readonly on: boolean }) => Settings;
+    /** Switches these sites at once and leaves the others. A site without its permission waits for it. */
+    setSites: (request: Settings['sites']) => Settings;
     removeSite: (request: { readonly site: string }) => Settings;
   };
   offscreen: {

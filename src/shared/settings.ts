@@ -59,7 +59,7 @@ export type EngineSettings = Pick<
 export type PagePolicy = Pick<Settings, 'onFailure' | 'askWithoutFace'>;
 
 /**
- * Some settings, changed. Sites are changed one by one (background.setSite), and the background
+ * Some settings, changed. Sites are changed by name (background.setSites), and the background
  * itself draws decoys (background.redrawDecoy).
  */
 export type SettingsChange = Partial<Omit<Settings, 'version' | 'sites' | 'decoySeed'>>;
@@ -83,10 +83,16 @@ const GUARDS: Guards<Settings> = {
   metadata: oneOf(...METADATA_WISHES),
   onFailure: oneOf('ask', 'block'),
   askWithoutFace: (value) => typeof value === 'boolean',
-  sites: (value) =>
-    isRecord(value) &&
-    Object.entries(value).every(([site, on]) => isSitePattern(site) && typeof on === 'boolean'),
+  sites: isSites,
 };
+
+/** Whether `value` maps sites to whether they are on. */
+export function isSites(value: unknown): value is Settings['sites'] {
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(([site, on]) => isSitePattern(site) && typeof on === 'boolean')
+  );
+}
 
 /** Whether `value` is an unsigned 32-bit integer. */
 export function isSeed(value: unknown): value is number {

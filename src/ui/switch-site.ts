@@ -1,6 +1,6 @@
 import type { Settings } from '../shared/settings';
 import { askBackground } from './ask-background';
-import { askToSee } from './site-permission';
+import { askToSee, askToSeeAll, maySee } from './site-permission';
 
 interface Switched {
   readonly isPermitted: boolean;
@@ -14,10 +14,23 @@ interface Switched {
 export async function switchSite(site: string, on: boolean): Promise<Switched> {
   // The wish goes out before the browser's question: a popup may be closed by it, and then the
   // background registers the site by itself when the permission comes.
-  const stored = askBackground('setSite', { site, on });
+  const stored = askBackground('setSites', { [site]: on });
   if (!on) return { isPermitted: true, settings: await stored };
   const [, isPermitted] = await Promise.all([stored, askToSee(site)]);
   // Once more: only now the scripts can be registered, and they are before anybody is told so.
-  const settings = await askBackground('setSite', { site, on: isPermitted });
+  const settings = await askBackground('setSites', { [site]: isPermitted });
   return { isPermitted, settings };
+}
+
+/**
+ * Switches these sites on with one question of the browser. If the person refuses, those that were
+ * permitted before are on and the others off. Call it in the click. Rejects with an UnnoticedError
+ * if something could not be stored.
+ */
+export async function switchOnSites(sites: readonly string[]): Promise<boolean> {
+  const wished = askBackground('setSites', Object.fromEntries(sites.map((site) => [site, true])));
+  const [isAgreed] = await Promise.all([askToSeeAll(sites), wished]);
+  const permitted = sites.map(async (site) => [site, await maySee(site)] as const);
+  await askBackground('setSites', Object.fromEntries(await Promise.all(permitted)));
+  return isAgreed;
 }

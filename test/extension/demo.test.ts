@@ -39,7 +39,7 @@ async function post(path: string): Promise<{ got: Buffer; touched: Buffer[] }> {
   await page.waitForSelector('#previews img', { timeout: 150_000 });
   await page.click('#send');
   await page.waitForSelector('#feed img');
-  await page.evaluate('recorder.settled()');
+  await page.evaluate('recorded()');
   await page.close();
   const got = demo.uploads.at(-1)?.bytes;
   if (got === undefined) throw new Error('The site received nothing');

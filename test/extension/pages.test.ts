@@ -3,12 +3,15 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KNOWN_SITES } from '../../src/shared/known-sites';
 import type { Settings } from '../../src/shared/settings';
 import { axeProblems } from '../support/axe';
 import { SiteBrowser } from '../support/site-browser';
 import { textOf } from '../support/site-texts';
+import { until } from '../support/site-until';
 
 const SITE = 'http://127.0.0.1/*';
+const LINE = `#sites li[data-site="${SITE}"]`;
 
 let server: Server;
 let chromium: SiteBrowser;
@@ -78,7 +81,8 @@ describe('the popup', () => {
     await press(popup, '#site-on', '#site-state', textOf('popup_on_after_reload'));
     expect((await stored()).sites).toEqual({ [SITE]: true });
     expect(await registered(popup)).toEqual([`gate:${SITE}`, `page:${SITE}`]);
-    await press(popup, '#site-on', '#site-state', textOf('popup_off_after_reload'));
+    // The page never had the scripts: nothing has to be loaded again.
+    await press(popup, '#site-on', '#site-state', textOf('popup_off'));
     expect((await stored()).sites).toEqual({ [SITE]: false });
     expect(await registered(popup)).toEqual([]);
     await popup.close();
@@ -101,6 +105,43 @@ describe('the popup', () => {
     expect(await popup.$eval('#no-site', (text) => text.checkVisibility())).toBe(true);
     expect(await popup.$eval('#site', (text) => text.checkVisibility())).toBe(false);
     await popup.close();
+  });
+});
+
+describe('the toolbar button of a tab that shows a site', () => {
+  afterAll(async () => {
+    await chromium.ask('removeSite', { site: SITE });
+    await sitePage.reload();
+  });
+
+  async function badge(): Promise<string> {
+    const options = await open('options/options.html');
+    const text = await options.evaluate(async (site) => {
+      const [tab] = await chrome.tabs.query({ url: site });
+      return chrome.action.getBadgeText({ tabId: tab?.id ?? -1 });
+    }, SITE);
+    await options.close();
+    return text;
+  }
+
+  it('is marked while its page is not under the scripts that the switch put in place', async () => {
+    expect(await badge()).toBe('');
+    await chromium.switchSite(true);
+    expect(await badge()).toBe('\u21bb');
+    await sitePage.reload();
+    expect(await badge()).toBe('');
+  });
+
+  it('is marked while the scripts go on in a page whose site was switched off', async () => {
+    await chromium.switchSite(true);
+    expect(await badge()).toBe('');
+    await chromium.switchSite(false);
+    expect(await badge()).toBe('\u21bb');
+    await chromium.switchSite(true);
+    expect(await badge()).toBe('');
+    await chromium.switchSite(false);
+    await sitePage.reload();
+    expect(await badge()).toBe('');
   });
 });
 
@@ -134,10 +175,57 @@ describe('the options', () => {
     await options.keyboard.press('Enter');
     await options.waitForSelector('#sites input:checked');
     expect(await registered(options)).toEqual([`gate:${SITE}`, `page:${SITE}`]);
-    await options.click('#sites button');
-    await options.waitForFunction(() => document.querySelector('#sites li') === null);
+    await options.click(`${LINE} button[aria-label^="Remove"]`);
+    await options.waitForFunction((line) => document.querySelector(line) === null, {}, LINE);
     expect((await stored()).sites).toEqual({});
     expect(await registered(options)).toEqual([]);
+    await options.close();
+  });
+
+  it('offer the known sites, switched off, and none of them can be removed', async () => {
+    const options = await open('options/options.html');
+    const lines = await options.$$eval('#sites li', (all) =>
+      all.map((line) => [
+        line.dataset['site'],
+        line.querySelector('input')?.checked,
+        line.querySelectorAll('button').length,
+      ]),
+    );
+    expect(lines.map(([site]) => site).sort()).toEqual([...KNOWN_SITES].sort());
+    for (const [, isOn, buttons] of lines) expect([isOn, buttons]).toEqual([false, 0]);
+    await options.close();
+  });
+
+  it('say which open tabs follow later, and reload them; the popup of such a tab says so too', async () => {
+    await chromium.switchSite(true);
+    const popup = await openPopup();
+    expect(await popup.$eval('#site-state', (text) => text.textContent)).toBe(
+      textOf('popup_on_after_reload'),
+    );
+    expect(await popup.$eval('#reload', (button) => button.checkVisibility())).toBe(true);
+    await popup.close();
+    const options = await open('options/options.html');
+    const state = `${LINE} .faint`;
+    expect(await options.$eval(state, (text) => text.textContent)).toBe(
+      textOf('options_site_late').replace('$1', '1'),
+    );
+    const isLoaded = sitePage.waitForNavigation();
+    await press(
+      options,
+      `${LINE} button[aria-label^="Reload"]`,
+      '#saved',
+      textOf('options_reloaded'),
+    );
+    await isLoaded;
+    await options.reload();
+    await options.waitForSelector('body[data-ready]');
+    await options.waitForSelector(state);
+    expect(await options.$eval(state, (text) => text.textContent)).toBe('');
+    const after = await openPopup();
+    expect(await after.$eval('#site-state', (text) => text.textContent)).toBe(textOf('popup_on'));
+    await after.close();
+    await chromium.ask('removeSite', { site: SITE });
+    await sitePage.reload();
     await options.close();
   });
 
@@ -153,11 +241,31 @@ describe('the options', () => {
   });
 });
 
-describe.each(['light', 'dark'])('in %s', (scheme) => {
-  it.each([['popup'], ['options']])('axe finds nothing wrong with the %s', async (name) => {
-    const page = name === 'popup' ? await openPopup() : await open('options/options.html');
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    expect(await axeProblems(page)).toEqual([]);
-    await page.close();
+describe('the part about private windows', () => {
+  it.each([true, false])('says what the browser allows: %s', async (isAllowed) => {
+    await chromium.permitPrivateWindows(isAllowed);
+    const options = await until('the extension is there', () =>
+      open('options/options.html').catch(() => undefined),
+    );
+    const said = textOf(isAllowed ? 'options_private_on' : 'options_private_off');
+    await options.waitForFunction(
+      (text) => document.querySelector('#private-state')?.textContent === text,
+      {},
+      said,
+    );
+    expect(await options.$eval('#private', (button) => button.checkVisibility())).toBe(!isAllowed);
+    await options.close();
   });
+});
+
+describe.each(['light', 'dark'])('in %s', (scheme) => {
+  it.each(['popup', 'options', 'first-run'])(
+    'axe finds nothing wrong with the %s',
+    async (name) => {
+      const page = name === 'popup' ? await openPopup() : await open(`${name}/${name}.html`);
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      expect(await axeProblems(page)).toEqual([]);
+      await page.close();
+    },
+  );
 });

@@ -7,7 +7,7 @@ let matrix: Matrix;
 
 beforeAll(async () => {
   matrix = await Matrix.open();
-}, 600_000);
+}, 2_400_000);
 afterAll(async () => {
   await matrix.close();
 });

@@ -9,6 +9,14 @@ import { until } from './site-until';
 /** The address of every test site, as a pattern: ports cannot be named in one. */
 const SITE = 'http://127.0.0.1/*';
 
+interface InstallOptions {
+  readonly extraArgs?: readonly string[];
+  /** Permitted beside the test site, as match patterns. */
+  readonly moreSites?: readonly string[];
+  /** Whether the page that opens at install stays. */
+  readonly keepsFirstRun?: boolean;
+}
+
 /** The extension as it ships, one manifest key changed, and the test site switched on in it. */
 export class SiteBrowser {
   readonly #launched: LaunchedChromium;
@@ -19,14 +27,20 @@ export class SiteBrowser {
     this.#removeCopy = removeCopy;
   }
 
+  /** With the test site switched on. */
   static async open(...extraArgs: string[]): Promise<SiteBrowser> {
-    const copy = copyWithSite();
-    const launched = await launchChromium({ extensionDir: copy.folder, extraArgs });
-    const opened = new SiteBrowser(launched, () => {
-      copy.remove();
-    });
+    const opened = await SiteBrowser.install({ extraArgs });
     await opened.switchSite(true);
     return opened;
+  }
+
+  /** As it is after its installation: no site is on. */
+  static async install({ moreSites, ...options }: InstallOptions): Promise<SiteBrowser> {
+    const copy = copyWithSite(moreSites);
+    const launched = await launchChromium({ extensionDir: copy.folder, ...options });
+    return new SiteBrowser(launched, () => {
+      copy.remove();
+    });
   }
 
   get browser(): Browser {
@@ -52,7 +66,7 @@ export class SiteBrowser {
 
   /** Takes effect for pages that are loaded from now on. */
   async switchSite(on: boolean): Promise<void> {
-    await this.ask('setSite', { site: SITE, on });
+    await this.ask('setSites', { [SITE]: on });
   }
 
   async change(settings: SettingsChange): Promise<void> {
@@ -86,6 +100,12 @@ export class SiteBrowser {
     await this.#manage(`updateExtensionConfiguration(${change})`);
   }
 
+  /** Whether it may run in private windows, set on the same card. The browser loads it anew for it. */
+  async permitPrivateWindows(incognitoAccess: boolean): Promise<void> {
+    const change = JSON.stringify({ extensionId: this.extensionId, incognitoAccess });
+    await this.#manage(`updateExtensionConfiguration(${change})`);
+  }
+
   async reloadExtension(): Promise<void> {
     // Without the developer mode the browser disables what comes from a folder.
     await this.#manage('updateProfileConfiguration({ inDeveloperMode: true })');
@@ -93,13 +113,13 @@ export class SiteBrowser {
   }
 
   /** Resolves when the extension has put its scripts in place by itself. */
-  async scriptsAreRegistered(): Promise<void> {
+  async scriptsAreRegistered(count = 2): Promise<void> {
     const page = await until('the extension is there', () =>
       this.openOptions().catch(() => undefined),
     );
-    await until('both scripts are registered', async () => {
+    await until('its scripts are registered', async () => {
       const scripts = await page.evaluate(() => chrome.scripting.getRegisteredContentScripts());
-      return scripts.length === 2 ? true : undefined;
+      return scripts.length === count ? true : undefined;
     });
     await page.close();
   }

@@ -2,14 +2,16 @@ import type { Page } from 'puppeteer-core';
 import { SiteBrowser } from '../support/site-browser';
 import { watchHost } from '../support/site-delivered';
 import { makeSitePhotos } from '../support/site-photos';
+import { SitePanel } from '../support/site-panel';
 import type { SitePhotos } from '../support/site-photos';
+import { textOf } from '../support/site-texts';
 import { until } from '../support/site-until';
 import { TARGETS } from './catalog';
 import type { Gesture, Target } from './catalog';
 import { Clipboard } from './clipboard';
 import { Judge } from './judge';
 // What the pages put on their globals is declared there.
-import type {} from './pages/recorder';
+import type {} from '../../demo/client/recorder';
 import type {} from './pages/support/notes';
 import { choose, dropOn } from './person';
 import { makeSamples } from './samples';
@@ -17,7 +19,9 @@ import type { Sample, SampleFiles } from './samples';
 import { startTargets } from './server';
 import type { TargetServer } from './server';
 
-const PROTECTED_WITHIN_MS = 300_000;
+const PROTECTED_WITHIN_MS = 1_200_000;
+
+const AGAIN = textOf('panel_again');
 
 /**
  * The server of the targets, a browser with the extension, and photos that the extension has
@@ -119,9 +123,14 @@ export class Matrix {
     for (const [i, [sample, path]] of works.entries()) {
       const page = await this.visit(target);
       await choose(page, target, [path]);
+      const panel = await SitePanel.of(page);
       const made = await until(
         `${path} is worked on`,
-        async () => (await delivered())[i],
+        async () => {
+          // A busy machine can keep an engine silent for so long that it is given up.
+          if ((await panel.buttons()).includes(AGAIN)) await panel.press(AGAIN);
+          return (await delivered())[i];
+        },
         PROTECTED_WITHIN_MS,
       );
       if (sample !== undefined) sample.delivered = made;

@@ -15,7 +15,7 @@ export interface Received {
   readonly files: readonly ReceivedFile[];
 }
 
-/** One Blob that a page's scripts could have had in their hands (pages/recorder.ts). */
+/** One Blob that a page's scripts could have had in their hands (demo/client/recorder.ts). */
 export interface Touched {
   readonly how: string;
   readonly bytes: Buffer;
@@ -30,6 +30,7 @@ export interface TargetServer {
 }
 
 const PAGES = join(import.meta.dirname, 'pages');
+const RECORDER = join(import.meta.dirname, '../../demo/client/recorder.ts');
 /** For whoever shows what was uploaded. */
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -53,7 +54,7 @@ export async function startTargets(): Promise<TargetServer> {
       received.push({ type, body, files: await filesIn(type, body) });
       if (request.headers['sec-fetch-mode'] === 'navigate') send('text/html', 'Thank you.');
       else send('application/json', '{"url":"/uploaded","location":"/uploaded"}');
-    } else if (request.method === 'POST' && pathname === '/touched') {
+    } else if (request.method === 'POST' && pathname === '/api/touched') {
       touched.push({ how: searchParams.get('how') ?? '', bytes: await readBody(request) });
       send('application/json', '{}');
     } else if (pathname === '/uploaded') send('image/png', PIXEL);
@@ -88,9 +89,11 @@ export async function startTargets(): Promise<TargetServer> {
 /** `isWatched`: with the recorder, which reads all that it sees. */
 function pageOf(path: string, hasStyle: boolean, isWatched: boolean): string {
   const style = hasStyle ? `<link rel="stylesheet" href="${path}.css">` : '';
-  const recorder = isWatched ? '<script src="/targets/recorder.js"></script>' : '';
+  const watch = ['noted-errors', 'recorder'].map(
+    (name) => `<script src="/targets/${name}.js"></script>`,
+  );
   return `<!doctype html><html lang="en"><title>${basename(path)}</title>${style}
-${recorder}<body><script src="${path}.js"></script></body></html>`;
+${isWatched ? watch.join('') : ''}<body><script src="${path}.js"></script></body></html>`;
 }
 
 /** Each page is one script and at most one style. */
@@ -98,7 +101,8 @@ async function bundlePages(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
     entryPoints: readdirSync(PAGES)
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-      .map((name) => join(PAGES, name)),
+      .map((name) => join(PAGES, name))
+      .concat(RECORDER),
     outdir: '/targets',
     bundle: true,
     write: false,

@@ -7,6 +7,7 @@ import { filterSections } from './filter';
 import { wireMode } from './mode';
 import { wireReset } from './reset';
 import { Saver } from './saver';
+import { showPrivateWindows } from './private-windows';
 import { wireSites } from './sites';
 
 setPageLanguage(document.documentElement);
@@ -33,6 +34,7 @@ strict.addEventListener('change', () => {
   save(askBackground('changeSettings', { askWithoutFace: strict.checked }));
 });
 const sites = wireSites(() => saver);
+void showPrivateWindows();
 wireReset(save);
 const search = part('search', HTMLInputElement);
 search.placeholder = search.ariaLabel ?? '';

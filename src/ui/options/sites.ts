@@ -1,3 +1,4 @@
+import { browser } from '../../shared/browser';
 import { translate } from '../../shared/translate';
 import { askBackground } from '../ask-background';
 import { part } from '../part';
@@ -31,6 +32,13 @@ export function wireSites(saver: () => Saver): SiteList {
     },
     onRemove: (site) => {
       void saver().save(askBackground('removeSite', { site }));
+    },
+    onReload: (tabs) => {
+      const reloaded = Promise.all(tabs.map((id) => browser.tabs.reload(id)));
+      void saver().save(
+        reloaded.then(() => askBackground('readSettings', null)),
+        translate('options_reloaded'),
+      );
     },
   });
 }

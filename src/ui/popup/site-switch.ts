@@ -1,4 +1,5 @@
 import { browser } from '../../shared/browser';
+import { needsReload } from '../../shared/has-gate';
 import { sitePatternOf } from '../../shared/settings';
 import type { Settings } from '../../shared/settings';
 import { translate } from '../../shared/translate';
@@ -41,15 +42,19 @@ export class SiteSwitch {
   async #show({ sites }: Settings): Promise<void> {
     const isWanted = sites[this.#site] === true;
     const isPermitted = await maySee(this.#site);
+    const isLate = isPermitted && (await needsReload(this.#tab.id, isWanted));
     this.#input.checked = isWanted && isPermitted;
-    this.#say(
-      isWanted && !isPermitted
-        ? translate('popup_permission_missing')
-        : this.#input.checked
-          ? translate('popup_on')
-          : translate('popup_off'),
-    );
+    this.#say(isWanted && !isPermitted ? translate('popup_permission_missing') : this.#now(isLate));
+    this.#reload.hidden = !isLate;
     this.#input.disabled = false;
+  }
+
+  /** `isLate`: the page in the tab was there before the switch. */
+  #now(isLate: boolean): string {
+    if (this.#input.checked) {
+      return isLate ? translate('popup_on_after_reload') : translate('popup_on');
+    }
+    return isLate ? translate('popup_off_after_reload') : translate('popup_off');
   }
 
   async #switch(on: boolean): Promise<void> {
@@ -57,11 +62,13 @@ export class SiteSwitch {
       const { isPermitted } = await switchSite(this.#site, on);
       if (!isPermitted) {
         this.#input.checked = false;
+        this.#reload.hidden = true;
         this.#say(translate('popup_refused'));
         return;
       }
-      this.#say(on ? translate('popup_on_after_reload') : translate('popup_off_after_reload'));
-      this.#reload.hidden = false;
+      const isLate = await needsReload(this.#tab.id, on);
+      this.#reload.hidden = !isLate;
+      this.#say(this.#now(isLate));
     } catch {
       this.#input.checked = !on;
       this.#say(translate('error_internal'));

@@ -10,6 +10,7 @@ import { arrayTransport, STAMPS } from '../../support/extension-messages';
 import { mapStorage } from '../../support/stored-values';
 
 const X = 'https://x.com/*';
+const Y = 'https://y.example/*';
 const inTab = { ...STAMPS.contentScript, tab: { id: 7 } };
 const photo = { name: 'a.jpg', outcome: 'measured', faces: 2 } as const;
 
@@ -31,6 +32,10 @@ function background() {
       showCount: () => Promise.resolve(),
     }),
     givePermissionBack: (site) => Promise.resolve(log.push(`gave back ${site}`)),
+    markTabs: (site, on) => {
+      log.push(`marked ${site} ${String(on)}`);
+      return Promise.resolve();
+    },
     configureHost: async () => log.push(`configured ${(await settings.read()).strength}`),
   });
   const as = (sender: Sender) => {
@@ -77,17 +82,22 @@ describe('the background', () => {
     });
   });
 
-  it('registers a site that is switched, before it answers', async () => {
+  it('registers sites that are switched, all at once, and marks their tabs, before it answers', async () => {
     const { page, log } = background();
-    await call(page, 'background', 'setSite', { site: X, on: true });
-    expect(log).toEqual([`registered ${X} true`]);
+    await call(page, 'background', 'setSites', { [X]: true, [Y]: false });
+    expect(log).toEqual([
+      `registered ${X} true,${Y} false`,
+      `marked ${X} true`,
+      `marked ${Y} false`,
+    ]);
   });
 
   it('takes the scripts of a removed site out before it gives the permission back', async () => {
     const { page, log } = background();
-    await call(page, 'background', 'setSite', { site: X, on: true });
+    await call(page, 'background', 'setSites', { [X]: true });
     expect((await call(page, 'background', 'removeSite', { site: X })).sites).toEqual({});
-    expect(log).toEqual([`registered ${X} true`, 'registered ', `gave back ${X}`]);
+    // Without the permission its tabs could not be found any more.
+    expect(log.slice(2)).toEqual(['registered ', `marked ${X} false`, `gave back ${X}`]);
   });
 
   it.each([
@@ -96,7 +106,7 @@ describe('the background', () => {
     ['tabNotes', { tabId: 7 }, inTab],
     ['readSettings', null, inTab],
     ['changeSettings', { strength: 'balanced' }, inTab],
-    ['setSite', { site: X, on: false }, inTab],
+    ['setSites', { [X]: false }, inTab],
     ['removeSite', { site: X }, inTab],
     ['engineStarted', null, inTab],
     ['ensureEngine', null, STAMPS.foreign],
@@ -115,12 +125,12 @@ describe('the background', () => {
     ['changeSettings', { sites: { [X]: true } }],
     ['changeSettings', { version: 2 }],
     ['changeSettings', { toString: 1 }],
-    ['setSite', { site: X }],
-    ['setSite', { site: X, on: 1 }],
-    ['setSite', { site: 'https://*/*', on: true }],
-    ['setSite', { site: '<all_urls>', on: true }],
-    ['setSite', { site: 'file:///*', on: true }],
-    ['setSite', { site: X, on: true, more: 1 }],
+    ['setSites', X],
+    ['setSites', { [X]: 1 }],
+    ['setSites', { 'https://*/*': true }],
+    ['setSites', { '<all_urls>': true }],
+    ['setSites', { [X]: true, 'file:///*': true }],
+    ['setSites', { [X]: true, more: 1 }],
     ['removeSite', { site: 'x.com' }],
   ])('refuses %s of %j', async (method, request) => {
     const { page, log } = background();

@@ -22,7 +22,7 @@ describe('HostSettings', () => {
   it('tells the host what concerns it, and nothing of the sites', async () => {
     const { transport, told } = host();
     const settings = new SettingsStore(mapStorage());
-    await settings.setSite('https://x.com/*', true);
+    await settings.setSites({ 'https://x.com/*': true });
     await new HostSettings(transport, settings).send();
     expect(told).toEqual([
       {

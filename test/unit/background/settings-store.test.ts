@@ -44,7 +44,7 @@ describe('SettingsStore', () => {
   it('draws the seed of the fixed decoy once, whoever asks first', async () => {
     const storage = mapStorage();
     const store = new SettingsStore(storage);
-    const reads = await Promise.all([store.read(), store.read(), store.setSite(X, true)]);
+    const reads = await Promise.all([store.read(), store.read(), store.setSites({ [X]: true })]);
     const seeds = new Set(reads.map(({ decoySeed }) => decoySeed));
     expect(seeds).toEqual(new Set([SEED]));
     expect(await new SettingsStore(storage).read()).toEqual(await store.read());
@@ -66,9 +66,9 @@ describe('SettingsStore', () => {
     const store = new SettingsStore(storage);
     await Promise.all([
       store.change({ strength: 'balanced' }),
-      store.setSite(X, true),
+      store.setSites({ [X]: true }),
       store.change({ onFailure: 'block' }),
-      store.setSite('https://y.example/*', false),
+      store.setSites({ 'https://y.example/*': false }),
     ]);
     expect(storage.values.get('settings')).toEqual({
       ...DEFAULT_SETTINGS,
@@ -81,8 +81,8 @@ describe('SettingsStore', () => {
 
   it('answers each change with all settings after it, and forgets a site', async () => {
     const store = new SettingsStore(mapStorage());
-    expect((await store.setSite(X, true)).sites).toEqual({ [X]: true });
-    expect((await store.setSite(X, false)).sites).toEqual({ [X]: false });
+    expect((await store.setSites({ [X]: true })).sites).toEqual({ [X]: true });
+    expect((await store.setSites({ [X]: false })).sites).toEqual({ [X]: false });
     expect((await store.removeSite(X)).sites).toEqual({});
     expect((await store.read()).sites).toEqual({});
   });
@@ -94,7 +94,7 @@ describe('SettingsStore', () => {
       ...storage,
       set: (values) => (isFull ? Promise.reject(new Error('Full')) : storage.set(values)),
     });
-    await expect(store.setSite(X, true)).rejects.toThrow('Full');
+    await expect(store.setSites({ [X]: true })).rejects.toThrow('Full');
     isFull = false;
     expect((await store.change({ strength: 'balanced' })).strength).toBe('balanced');
   });

@@ -32,7 +32,7 @@ function room(sender: Sender, change: Partial<Handlers<'background'>> = {}) {
     readSettings: unused,
     changeSettings: unused,
     redrawDecoy: unused,
-    setSite: unused,
+    setSites: unused,
     removeSite: unused,
     ...change,
   });

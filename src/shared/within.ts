@@ -1,4 +1,4 @@
-import { UnnoticedError } from '../shared/errors';
+import { UnnoticedError } from './errors';
 
 /** The promise's own end, or a rejection with `timeout` when it has none after `limitMs`. */
 export async function within<T>(limitMs: number, promise: Promise<T>): Promise<T> {
