@@ -1,0 +1,78 @@
+import type { Random } from '../../src/engine/seeded-random';
+import { seededRandom } from '../../src/engine/seeded-random';
+import type { KnownPhoto } from './people';
+import type { NamedPhoto } from './photos';
+
+/** People of lfw of whom one photo is attacked; of faces all photos are. */
+const LFW_PEOPLE = 40;
+/** `--quick`: so many people of each set, one photo of each. */
+const QUICK_PEOPLE = 6;
+/** The named subset: so many photos of each set. */
+const SUBSET_OF_EACH = 15;
+
+/** The list in an order of chance (Fisher and Yates; Durstenfeld 1964). */
+export function shuffled<T>(list: readonly T[], random: Random): T[] {
+  const order = [...list];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
+/** People whose photos are attacked, from the names of the files alone. */
+export function chosenPeople(
+  photos: readonly NamedPhoto[],
+  quick: boolean,
+  seed: number,
+): Set<string> {
+  const random = seededRandom(seed);
+  const peopleOf = (set: NamedPhoto['set']): string[] => {
+    const people = photos.filter((one) => one.set === set).map(({ person }) => person);
+    return shuffled([...new Set(people)], random);
+  };
+  const lfw = peopleOf('lfw').slice(0, LFW_PEOPLE);
+  const faces = peopleOf('faces');
+  return new Set(
+    quick ? [...lfw.slice(0, QUICK_PEOPLE), ...faces.slice(0, QUICK_PEOPLE)] : [...lfw, ...faces],
+  );
+}
+
+/**
+ * The photos that are attacked: of people who have another photo in which their face is found, one
+ * photo by chance of each; of faces all of them, but for `quick`.
+ */
+export function chosenSubjects(
+  known: readonly KnownPhoto[],
+  people: ReadonlySet<string>,
+  quick: boolean,
+  seed: number,
+): KnownPhoto[] {
+  const random = seededRandom(seed + 1);
+  return [...people].flatMap((person) => {
+    const photos = known.filter((one) => one.person === person);
+    if (photos.length < 2) return [];
+    const all = photos[0]!.set === 'faces' && !quick;
+    return all ? photos : shuffled(photos, random).slice(0, 1);
+  });
+}
+
+/** The subset on which settings are compared: of every person one photo before a second of anyone. */
+export function subsetOf(subjects: readonly KnownPhoto[], seed: number): KnownPhoto[] {
+  const random = seededRandom(seed + 2);
+  return (['lfw', 'faces'] as const).flatMap((set) => {
+    const taken = new Map<string, number>();
+    const order = shuffled(
+      subjects.filter((one) => one.set === set),
+      random,
+    ).map((subject) => {
+      const turn = taken.get(subject.person) ?? 0;
+      taken.set(subject.person, turn + 1);
+      return { subject, turn };
+    });
+    return order
+      .sort((a, b) => a.turn - b.turn)
+      .slice(0, SUBSET_OF_EACH)
+      .map(({ subject }) => subject);
+  });
+}
