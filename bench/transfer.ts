@@ -2,20 +2,26 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheName, option, shownCommand } from './paper/request';
+import { encodeFile } from '../src/offscreen/codecs';
 import { dataFolder } from './support/data-folder';
 import { answerJobs } from './support/job-pool';
 import { describeRun } from './support/machine';
+import { codecsInNode } from './support/read-photo';
 import { ResultFile } from './support/result-file';
 import { subsetOf } from './transfer/choose';
-import { gatherSetting } from './transfer/gather';
+import type { Method, Panel } from './transfer/frontier-report';
+import { frontierPlots, frontierSection } from './transfer/frontier-report';
+import { gatherSettings } from './transfer/gather';
 import { loadJudge } from './transfer/judge';
-import type { KeptWork } from './transfer/kept-work';
+import { KeptWork } from './transfer/kept-work';
 import { measure } from './transfer/measure';
 import type { Prepared } from './transfer/prepare';
 import { prepare, toolsInNode } from './transfer/prepare';
 import type { MeasuredSetting } from './transfer/report';
 import { cleanSection, settingsSection } from './transfer/report';
-import { chosenSettings } from './transfer/request';
+import { drawPlots } from './transfer/plot';
+import { chosenPanels, chosenSettings } from './transfer/request';
+import { FRONTIER, PANELS } from './transfer/settings';
 import type { Job, Result } from './transfer/work';
 import { doJob, keyOf } from './transfer/work';
 
@@ -24,7 +30,8 @@ import { doJob, keyOf } from './transfer/work';
  * lfw/, `--judge FILE` is the judge (transfer/judge.ts). By default every strength and leave-one-out
  * on 40 people of lfw and all of faces; `--strength NAME`, which may be given again, narrows the
  * settings down, `--photos N` the photos; `--quick`: one strength, 12 people; `--clean`: only the
- * clean photos. What was attacked and looked at is kept; `--fresh` forgets it. Reports are made anew
+ * clean photos; `--frontier [judge,dlib,faceres]`: PSR against PSNR beside two peers, on the named
+ * subset of 30 photos, each panel's matcher left out. What was attacked and looked at is kept; `--fresh` forgets it. Reports are made anew
  * from what is kept without attacking again.
  */
 const SEED = 20_260_101;
@@ -53,12 +60,12 @@ function startWorker(): (job: Job) => Promise<Result> {
 
 async function main(): Promise<void> {
   if (args.includes('--fresh')) await rm(cache, { recursive: true, force: true });
-  const work: KeptWork<Job, Result> = {
+  const work = new KeptWork<Job, Result>({
     file: new ResultFile<Result>(join(cache, 'results.jsonl')),
     keyOf,
     processes: PROCESSES,
     argument: WORKER,
-  };
+  });
   const { engine, matchers } = await tools();
   const ids = engine.recognisers.map(({ id }) => id);
   const most = Number(option(args, '--photos') ?? Infinity);
@@ -71,15 +78,32 @@ async function main(): Promise<void> {
     narrow: (subjects) =>
       onlyClean ? [] : most < Infinity ? subsetOf(subjects, SEED).slice(0, most) : subjects,
   });
-  const settings: MeasuredSetting[] = [];
-  for (const setting of onlyClean ? [] : chosenSettings(args, quick)) {
-    const attacked = await gatherSetting(work, prepared.subjects, prepared.clean, setting);
-    settings.push({ ...attacked, measured: measure(attacked.subjects, prepared.context) });
+  const { subjects, clean, context } = prepared;
+  const asked = onlyClean ? [] : chosenSettings(args, quick);
+  const settings = (await gatherSettings(work, subjects, clean, asked)).map((attacked) => ({
+    ...attacked,
+    measured: measure(attacked.subjects, context),
+  }));
+  const subset = subsetOf(subjects, SEED);
+  const panels: Panel[] = [];
+  for (const name of chosenPanels(args)) {
+    const matcher = matchers.find(({ id }) => id === name)!;
+    const attacked = PANELS[name];
+    const methods: Method[] = [];
+    for (const { name: method, budgets } of FRONTIER) {
+      const chosen = budgets.map((budget) => (attacked ? { ...budget, attacked } : budget));
+      methods.push({ name: method, budgets: await gatherSettings(work, subset, clean, chosen) });
+    }
+    panels.push({ matcher, attacked: (attacked ?? ids).join(' and '), methods });
   }
-  await report(prepared, settings);
+  await report(prepared, settings, panels);
 }
 
-async function report(prepared: Prepared, settings: readonly MeasuredSetting[]): Promise<void> {
+async function report(
+  prepared: Prepared,
+  settings: readonly MeasuredSetting[],
+  panels: readonly Panel[],
+): Promise<void> {
   const { subjects, context, impostors } = prepared;
   const commits = new Set(settings.flatMap(({ attacks }) => attacks.map(({ commit }) => commit)));
   const seconds = settings.flatMap(({ attacks }) => attacks.map((one) => one.seconds));
@@ -99,9 +123,15 @@ async function report(prepared: Prepared, settings: readonly MeasuredSetting[]):
     'A file that the product would not have delivered is measured all the same; "verdict good" leaves it out.',
     '',
     ...cleanSection(prepared),
-    ...settingsSection(settings, context.matchers, subjects.length),
+    ...(settings.length > 0 ? settingsSection(settings, context.matchers, subjects.length) : []),
+    ...(panels.length > 0 ? frontierSection(panels, context.mates, SEED) : []),
   ];
   await mkdir('docs/results', { recursive: true });
+  if (panels.length > 0) {
+    const sheet = drawPlots(frontierPlots(panels, context.mates));
+    const png = await encodeFile(sheet, { format: 'png', hasAlpha: false }, codecsInNode());
+    await writeFile('docs/results/transfer.png', png);
+  }
   await writeFile('docs/results/transfer.md', `${lines.join('\n').trimEnd()}\n`);
   const kept = settings.map(({ setting, measured }) => ({ setting, ...measured }));
   const json = { seed: SEED, subjects: subjects.map(({ id }) => id), settings: kept };

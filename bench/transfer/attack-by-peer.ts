@@ -9,7 +9,7 @@ import { embedFace } from '../../src/engine/recognise/embed-face';
 import { seededRandom } from '../../src/engine/seeded-random';
 import type { CleanFace } from './clean-photo';
 import { peerOf } from './peers';
-import type { Setting } from './settings';
+import type { PeerSetting } from './settings';
 
 /**
  * The person's face alone, by a peer's method on our seams: the same patch, losses, balance of the
@@ -20,22 +20,22 @@ export async function attackByPeer(
   photo: Photo,
   { points }: CleanFace,
   models: EngineModels,
-  peer: NonNullable<Setting['peer']>,
+  peer: PeerSetting,
   seed: number,
-): Promise<{ readonly photo: Photo; readonly steps: number }> {
+): Promise<Photo> {
   const patch = placePatch(photo, points);
   const original = tf.tensor3d(readPatch(photo, patch), [patch.size, patch.size, 3]);
-  const { recipe, steps, seenBy } = peerOf(peer.method, original, peer.epsilon, seed);
+  const { recipe, seenBy } = peerOf(peer, original, seed);
   const aims = [];
   for (const recogniser of models.recognisers) {
     aims.push(pairAim(seenBy(recogniser), await embedFace(photo, points, recogniser)));
   }
   const attack = attackFace(original, recipe, aims, seededRandom(seed));
   try {
-    while (attack.steps < steps) await attack.step();
+    while (attack.steps < peer.steps) await attack.step();
     const attacked = { ...photo, data: photo.data.slice() };
     pasteDelta(attacked, photo, patch, await attack.read(), undefined);
-    return { photo: attacked, steps };
+    return attacked;
   } finally {
     attack.dispose();
     for (const aim of aims) aim.dispose();

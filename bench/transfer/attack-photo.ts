@@ -39,11 +39,8 @@ export async function attackPhoto(
   const seed = seedOf(subject.id);
   if (setting.peer) {
     const image = await attackByPeer(photo, subject.face, models, setting.peer, seed);
-    return {
-      bytes: await encodeFile(image.photo, source, codecs),
-      delivered: true,
-      steps: image.steps,
-    };
+    const bytes = await encodeFile(image, source, codecs);
+    return { bytes, delivered: true, steps: setting.peer.steps };
   }
   return protect(photo, source, subject, models, setting, seed, codecs);
 }

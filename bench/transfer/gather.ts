@@ -1,6 +1,5 @@
 import type { CleanPhoto } from './clean-photo';
 import type { KeptWork } from './kept-work';
-import { workThrough } from './kept-work';
 import type { LookedAt } from './look-at-file';
 import type { Matcher, Rate, Thresholds } from './matcher';
 import { RATES } from './matcher';
@@ -22,7 +21,7 @@ export async function gatherClean(
   photos: readonly NamedPhoto[],
 ): Promise<CleanPhoto[]> {
   const jobs = photos.map((photo): Job => ({ kind: 'clean', photo }));
-  const results = await workThrough(work, 'clean photos', jobs);
+  const results = await work.through('clean photos', jobs);
   return results.filter((result) => result.kind === 'clean');
 }
 
@@ -39,7 +38,7 @@ export async function gatherCleanLooks(
     const platforms = attacked.has(subject.id) ? PLATFORMS : PLATFORMS.slice(0, 1);
     return { kind: 'look', subject, platforms };
   });
-  const looks = (await workThrough(work, 'clean looks', jobs)) as LookResult[];
+  const looks = (await work.through('clean looks', jobs)) as LookResult[];
   return new Map(looks.map((look) => [look.subject, look] as const));
 }
 
@@ -88,22 +87,28 @@ export interface AttackedSubjects {
   readonly attacks: readonly AttackResult[];
 }
 
-/** Attacks what has not been attacked, looks at what has not been looked at. */
-export async function gatherSetting(
+/** Attacks what has not been attacked, looks at what has not been looked at: each setting on each photo. */
+export async function gatherSettings(
   work: Work,
   photos: readonly KnownPhoto[],
   clean: ReadonlyMap<string, LookedAt>,
-  setting: Setting,
-): Promise<AttackedSubjects> {
-  const jobs = photos.map((subject): Job => ({ kind: 'attack', subject, setting }));
-  const attacks = (await workThrough(work, setting.name, jobs)) as AttackResult[];
-  const lookJobs = photos.map((subject): Job => {
-    return { kind: 'look', subject, setting, platforms: PLATFORMS };
+  settings: readonly Setting[],
+): Promise<AttackedSubjects[]> {
+  const all = settings.flatMap((setting) => photos.map((subject) => ({ subject, setting })));
+  const attacks = (await work.through(
+    'attacks',
+    all.map((one): Job => ({ kind: 'attack', ...one })),
+  )) as AttackResult[];
+  const looks = (await work.through(
+    'looks',
+    all.map((one): Job => ({ kind: 'look', ...one, platforms: PLATFORMS })),
+  )) as LookResult[];
+  return settings.map((setting, s) => {
+    const from = s * photos.length;
+    const subjects = photos.map((photo, i): Subject => {
+      const { delivered } = attacks[from + i]!;
+      return { photo, clean: clean.get(photo.id)!, after: looks[from + i]!, delivered };
+    });
+    return { setting, subjects, attacks: attacks.slice(from, from + photos.length) };
   });
-  const looks = (await workThrough(work, `${setting.name}, looks`, lookJobs)) as LookResult[];
-  const subjects = photos.map((photo, i): Subject => {
-    const { delivered } = attacks[i]!;
-    return { photo, clean: clean.get(photo.id)!, after: looks[i]!, delivered };
-  });
-  return { setting, subjects, attacks };
 }

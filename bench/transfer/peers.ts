@@ -11,32 +11,23 @@ import type { Random } from '../../src/engine/seeded-random';
 import { seededRandom } from '../../src/engine/seeded-random';
 import type { Affine } from './affine-warp';
 import { affineWarp } from './affine-warp';
-import type { PeerMethod } from './settings';
-
-/** Steps that both peers take: those of TIP-IM's release. */
-const STEPS = 100;
+import type { PeerSetting } from './settings';
 
 export interface Peer {
   readonly recipe: AttackRecipe;
-  readonly steps: number;
   /** How the method lets a recogniser see the aligned face. */
   readonly seenBy: (recogniser: Recogniser) => Recogniser;
 }
 
-/** The caller disposes the recipe. `epsilon`: most that a sample may change, [0, 1] units. */
-export function peerOf(
-  method: PeerMethod,
-  original: Tensor3D,
-  epsilon: number,
-  seed: number,
-): Peer {
-  return method === 'pgd' ? plainPgd(original, epsilon) : tipIm(original, epsilon, seed);
+/** What a peer does to the patch `original`. The caller disposes the recipe. */
+export function peerOf(peer: PeerSetting, original: Tensor3D, seed: number): Peer {
+  return peer.method === 'pgd' ? plainPgd(original, peer) : tipIm(original, peer, seed);
 }
 
 /** Madry et al. 2018, steps of a quarter of epsilon as at their 8 levels of 2 (pgd.ts). */
-function plainPgd(original: Tensor3D, epsilon: number): Peer {
-  const settings: SignSettings = { epsilon, stepSize: epsilon / 4, steps: STEPS };
-  return { recipe: pgd(original, settings), steps: STEPS, seenBy: (recogniser) => recogniser };
+function plainPgd(original: Tensor3D, { epsilon, steps }: PeerSetting): Peer {
+  const recipe = pgd(original, { epsilon, stepSize: epsilon / 4, steps });
+  return { recipe, seenBy: (recogniser) => recogniser };
 }
 
 /** Steps of this times epsilon / steps, and nothing of the momentum is forgotten. */
@@ -51,17 +42,12 @@ const TIP_IM_DECAY = 1;
  * it takes the nearest at each step, and its MMD term (gamma is 0 there): away from the own face,
  * as here all do. Starts from noise of a quarter level, where the gradient of the cosine is not 0.
  */
-function tipIm(original: Tensor3D, epsilon: number, seed: number): Peer {
-  const settings: SignSettings = {
-    epsilon,
-    stepSize: (TIP_IM_STEP * epsilon) / STEPS,
-    steps: STEPS,
-  };
+function tipIm(original: Tensor3D, { epsilon, steps }: PeerSetting, seed: number): Peer {
+  const settings: SignSettings = { epsilon, stepSize: (TIP_IM_STEP * epsilon) / steps, steps };
   const optimiser = l2Momentum(settings.stepSize, TIP_IM_DECAY);
   const random = seededRandom(seed ^ 0x54495049);
   return {
     recipe: iterativeSign(original, settings, smallNoise, optimiser),
-    steps: STEPS,
     seenBy: (recogniser) => ({
       ...recogniser,
       embed: (faces) => recogniser.embed(affineWarp(faces, drawProjective(random))),

@@ -1,5 +1,5 @@
 import type { Setting } from './settings';
-import { LEAVE_ONE_OUT, STRENGTHS } from './settings';
+import { LEAVE_ONE_OUT, PANELS, STRENGTHS } from './settings';
 
 /** The strength of `--quick`. */
 const QUICK = 'strong';
@@ -15,4 +15,17 @@ export function chosenSettings(args: readonly string[], quick: boolean): Setting
     if (!found) throw new Error(`No setting ${name}: ${all.map((one) => one.name).join(', ')}`);
     return found;
   });
+}
+
+/** `--frontier judge,dlib`: the panels asked for; `--frontier` alone: all; without it none. */
+export function chosenPanels(args: readonly string[]): string[] {
+  const at = args.indexOf('--frontier');
+  if (at < 0) return [];
+  const asked = args[at + 1];
+  const names =
+    asked === undefined || asked.startsWith('--') ? Object.keys(PANELS) : asked.split(',');
+  const unknown = names.find((name) => !(name in PANELS));
+  if (unknown !== undefined)
+    throw new Error(`No panel ${unknown}: ${Object.keys(PANELS).join(', ')}`);
+  return names;
 }

@@ -9,10 +9,16 @@ export interface Setting {
   /** What differs from DEFAULTS. */
   readonly options?: Partial<Omit<ProtectOptions, 'seed' | 'target'>>;
   /** Another method (peers.ts) instead of protectPhoto. */
-  readonly peer?: { readonly method: PeerMethod; readonly epsilon: number };
+  readonly peer?: PeerSetting;
 }
 
-export type PeerMethod = 'tip-im' | 'pgd';
+export interface PeerSetting {
+  readonly method: 'tip-im' | 'pgd';
+  /** Most that a sample may change, [0, 1] units. */
+  readonly epsilon: number;
+  /** Gradients, all of which are taken. */
+  readonly steps: number;
+}
 
 /** As the product runs (src/offscreen/worker/protect-options.ts). */
 export const DEFAULTS: Omit<ProtectOptions, 'seed'> = {
@@ -40,20 +46,38 @@ export const LEAVE_ONE_OUT: readonly Setting[] = ['faceres', 'dlib'].map((id) =>
 const BUDGETS = [0.2, 0.3, 0.45, 0.6, 0.8, 1];
 /** Yang et al.'s: 12 levels. */
 const PEER_EPSILON = 12 / 255;
+/** TIP-IM's own, and PGD's here too. */
+const PEER_STEPS = 100;
 
-/** The curves of the frontier, at least six budgets each. */
-export const FRONTIER: Readonly<Record<string, readonly Setting[]>> = {
-  ours: BUDGETS.map((k) => ({ name: `ours ${String(k)}`, options: { k } })),
-  'TIP-IM style': peerCurve('tip-im'),
-  PGD: peerCurve('pgd'),
-};
+/** One method of the frontier, at six budgets; what is attacked is said by the panel. */
+export interface FrontierMethod {
+  readonly name: string;
+  readonly budgets: readonly Setting[];
+}
 
-function peerCurve(method: PeerMethod): Setting[] {
+/** Ours first. */
+export const FRONTIER: readonly FrontierMethod[] = [
+  {
+    name: 'ours',
+    budgets: BUDGETS.map((k) => ({ name: `ours, k = ${String(k)}`, options: { k } })),
+  },
+  { name: 'TIP-IM style', budgets: peerBudgets('tip-im') },
+  { name: 'PGD', budgets: peerBudgets('pgd') },
+];
+
+function peerBudgets(method: PeerSetting['method']): Setting[] {
   return BUDGETS.map((share) => ({
-    name: `${method} ${String(share)}`,
-    peer: { method, epsilon: share * PEER_EPSILON },
+    name: `${method}, ${(12 * share).toFixed(1)}/255`,
+    peer: { method, epsilon: share * PEER_EPSILON, steps: PEER_STEPS },
   }));
 }
+
+/** By the matcher that is left out: which recognisers the methods of its panel attack. */
+export const PANELS: Readonly<Record<string, readonly string[] | undefined>> = {
+  judge: undefined,
+  dlib: ['faceres'],
+  faceres: ['dlib'],
+};
 
 /** Twelve hex digits that a setting's files are kept under: the same choice, the same digits. */
 export function settingKey({ attacked, options, peer }: Setting): string {

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { chosenPeople, chosenSubjects, subsetOf } from '../../../bench/transfer/choose';
+import { known } from '../../support/transfer-looks';
+
+/** 60 people of lfw with four photos, 9 of faces with five, one of them with a single one. */
+const photos = [
+  ...Array.from({ length: 240 }, (_, i) => known(`lfw/p${String(i >> 2)}/${String(i % 4)}`, i)),
+  ...Array.from({ length: 45 }, (_, i) =>
+    known(`faces/q${String(Math.floor(i / 5))}/${String(i % 5)}`, i),
+  ),
+  known('faces/lonely/1', 0),
+];
+
+test('40 people of lfw with one photo each, every photo of faces that has another beside it', () => {
+  const people = chosenPeople(photos, false, 1);
+  const subjects = chosenSubjects(photos, people, false, 1);
+  const lfw = subjects.filter(({ set }) => set === 'lfw');
+  expect(lfw).toHaveLength(40);
+  expect(new Set(lfw.map(({ person }) => person)).size).toBe(40);
+  expect(subjects.filter(({ set }) => set === 'faces')).toHaveLength(45);
+  expect(subjects.map(({ person }) => person)).not.toContain('faces/lonely');
+});
+
+test('the seed chooses: the same seed the same photos, another seed others', () => {
+  const choose = (seed: number): string[] =>
+    chosenSubjects(photos, chosenPeople(photos, false, seed), false, seed).map(({ id }) => id);
+  expect(choose(1)).toEqual(choose(1));
+  expect(choose(2)).not.toEqual(choose(1));
+});
+
+test('--quick is twelve people of the same choice, one photo of each', () => {
+  const people = chosenPeople(photos, true, 1);
+  const whole = chosenPeople(photos, false, 1);
+  expect(people.size).toBe(12);
+  expect([...people].every((person) => whole.has(person))).toBe(true);
+  const subjects = chosenSubjects(
+    photos.filter(({ person }) => person !== 'faces/lonely'),
+    people,
+    true,
+    1,
+  );
+  expect(new Set(subjects.map(({ person }) => person)).size).toBe(subjects.length);
+});
+
+test('the subset is half of each set, and takes a second photo of nobody before one of everybody', () => {
+  const subset = subsetOf(chosenSubjects(photos, chosenPeople(photos, false, 1), false, 1), 1);
+  const people = (set: string): string[] =>
+    subset.filter((one) => one.set === set).map(({ person }) => person);
+  expect(people('lfw')).toHaveLength(15);
+  expect(people('faces')).toHaveLength(15);
+  expect(new Set(people('faces').slice(0, 9)).size).toBe(9);
+});
