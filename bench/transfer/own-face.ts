@@ -1,16 +1,16 @@
 import { cosineSimilarity } from '../../src/engine/recognise/cosine-similarity';
 
 /**
- * Which face of each of a person's photos is the person's: at first the largest, then the one that
- * is most like those of the other photos. `photos`: by photo and face the embeddings [d] by each of
- * the same recognisers, the largest face first, at least one face each. Returns an index per photo.
+ * Which face of each of a person's photos is the person's: the one that the other photos hold too,
+ * each by its most similar face, whatever its size. `photos`: by photo and face the embeddings [d] by
+ * each of the same recognisers, the largest face first, at least one face each. Returns an index per
+ * photo; of a single photo that of the largest face.
  */
 export function ownFaces(photos: readonly (readonly (readonly Float32Array[])[])[]): number[] {
   return photos.map((faces, at) => {
-    const others = photos.flatMap((other, i) => (i === at ? [] : [other[0]!]));
-    if (others.length === 0) return 0;
+    const others = photos.filter((_, i) => i !== at);
     const likeness = faces.map((face) =>
-      others.reduce((sum, other) => sum + alike(face, other), 0),
+      others.reduce((sum, other) => sum + Math.max(...other.map((one) => alike(face, one))), 0),
     );
     return likeness.indexOf(Math.max(...likeness));
   });
