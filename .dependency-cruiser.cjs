@@ -40,6 +40,12 @@ module.exports = {
       'The sample site is any site: what it knew of the extension, no other site would know.',
     ),
     room(
+      'targets-stand-alone',
+      '^test/targets/pages/',
+      ['^test/targets/pages/'],
+      'A target is any site: what it knew of the extension or of its tests, no other site would know.',
+    ),
+    room(
       'engine-is-pure',
       '^src/engine/',
       ['^src/engine/'],

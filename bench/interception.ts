@@ -9,7 +9,9 @@ import { SiteBrowser } from '../test/support/site-browser';
 import { startSite } from '../test/support/site-server';
 import { SiteTab } from '../test/support/site-tab';
 import { until } from '../test/support/site-until';
+import { measureGateCost } from './support/gate-cost';
 import { describeRun } from './support/machine';
+import { summarise } from './support/statistics';
 
 /**
  * What standing between a person and a page costs: the page's main thread during a job of 12
@@ -17,6 +19,7 @@ import { describeRun } from './support/machine';
  */
 const [WIDTH, HEIGHT] = [4240, 2832];
 const ROUNDS = 5;
+const PAIRS = 8;
 const PATIENCE_MS = 300_000;
 
 interface Visit {
@@ -40,6 +43,7 @@ await chromium.switchSite(false);
 const without = await visit(large);
 await chromium.switchSite(true);
 const cold = await visit((await photos.plain(1))[0] ?? '');
+const cost = await measureGateCost(chromium, server.url, PAIRS);
 const withGate = await visit(large);
 const largeAgain = await visit(large);
 const starts = await startTimes(await photos.plain(ROUNDS + 1));
@@ -70,6 +74,11 @@ const lines = [
   `| choice to change, a small photo, from the cache, ms, ${String(ROUNDS)} times | 300 | ${list(again)} |`,
   `| choice to the job at a warm engine host, ms, ${String(ROUNDS)} times | 150 | ${list(starts)} |`,
   `| choice to change, no face, no engine host yet, ms | | ${ms(cold.waitedMs)} |`,
+  `| a video of 500 MB, script on the main thread, off, ms, median of ${String(PAIRS)} | | ${medianOf(cost.videoMs.off).toFixed(2)} |`,
+  `| the same, on, ms | 5 more | ${medianOf(cost.videoMs.on).toFixed(2)} |`,
+  `| 1,000 inputs opened and 10,000 unrelated events, off, ms, median of ${String(PAIRS)} | | ${medianOf(cost.busyMs.off).toFixed(2)} |`,
+  `| the same, on, ms | | ${medianOf(cost.busyMs.on).toFixed(2)} |`,
+  `| the same, on / off, median of the pairs | 1.03 | ${medianOf(cost.busyMs.on.map((on, i) => on / (cost.busyMs.off[i] ?? Number.NaN))).toFixed(3)} |`,
 ];
 await mkdir('docs/results', { recursive: true });
 await writeFile('docs/results/interception.md', `${lines.join('\n')}\n`);
@@ -144,6 +153,10 @@ async function writeLargePhoto(to: string): Promise<void> {
 
 function ms(value: number): string {
   return value.toFixed(0);
+}
+
+function medianOf(values: readonly number[]): number {
+  return summarise(values).median;
 }
 
 function list(values: readonly number[]): string {

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { samplePhoto } from '../src/engine/geometry/sample-photo';
 import { encodeFile } from '../src/offscreen/codecs';
+import { peakOfExtension } from './support/extension-memory';
 import { describeRun } from './support/machine';
 import { codecsInNode, readPhoto } from './support/read-photo';
 
@@ -79,28 +80,4 @@ async function writeLargePhoto(to: string): Promise<[number, number]> {
   }
   await writeFile(to, await encodeFile({ width: WIDTH, height: rows, data }, source, codecs));
   return [WIDTH, rows];
-}
-
-/** The largest VmHWM, bytes, of an extension process among the descendants of `ancestor`. */
-async function peakOfExtension(ancestor: number): Promise<number> {
-  const parents = new Map<number, number>();
-  const peaks = new Map<number, number>();
-  for (const name of await readdir('/proc')) {
-    const pid = Number(name);
-    if (!Number.isInteger(pid)) continue;
-    // Processes come and go while we look.
-    const text = (file: string): Promise<string> =>
-      readFile(`/proc/${name}/${file}`, 'utf8').catch(() => '');
-    const status = await text('status');
-    parents.set(pid, Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
-    if (!(await text('cmdline')).includes('--extension-process')) continue;
-    peaks.set(pid, 1024 * Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0));
-  }
-  let largest = 0;
-  for (const [pid, bytes] of peaks) {
-    let up: number | undefined = pid;
-    while (up !== undefined && up > 1 && up !== ancestor) up = parents.get(up);
-    if (up === ancestor) largest = Math.max(largest, bytes);
-  }
-  return largest;
 }

@@ -126,9 +126,7 @@ for (const [from, to] of Object.entries(FILES)) copy(join(root, from), to);
 for (const file of TFJS_WASM) {
   copy(join(modules, '@tensorflow/tfjs-backend-wasm/dist', file), join('tfjs', file));
 }
-for (const { name, packagePath } of CODEC_WASM) {
-  copy(join(modules, packagePath), join('codecs', name));
-}
+copy(join(modules, CODEC_WASM.packagePath), join('codecs', CODEC_WASM.name));
 copyModels();
 // Last: its time stamp says that everything above is there (scripts/protect/ensure-built.ts).
 writeFileSync(metafile, `${JSON.stringify(meta, null, 1)}\n`);

@@ -25,6 +25,7 @@ const FIREFOX_ONLY: readonly (readonly [code: string, words: string, why: string
   ['MISSING_DATA_COLLECTION_PERMISSIONS', '', 'a key of Firefox alone'],
   ['MANIFEST_PERMISSIONS', '"offscreen"', 'Firefox has no offscreen document'],
   ['UNSUPPORTED_API', 'offscreen.', 'Firefox has no offscreen document'],
+  ['UNSUPPORTED_API', 'dom.openOrClosedShadowRoot', 'there it is a property of elements'],
   ['INCOGNITO_SPLIT_UNSUPPORTED', '', 'Firefox reads it as not allowed'],
   ['BACKGROUND_SERVICE_WORKER_IGNORED', '', 'Firefox uses background.scripts'],
   ['BACKGROUND_SERVICE_WORKER_NOFALLBACK', '', 'Firefox uses background.scripts'],

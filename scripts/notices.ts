@@ -68,8 +68,8 @@ function shippedPackages(): string[] {
   const names = Object.keys(inputs)
     .filter((input) => !input.startsWith('(disabled):'))
     .map(packageOf);
-  // Copied beside the bundles, so esbuild never sees them.
-  names.push(...CODEC_WASM.map(({ packagePath }) => packageOf(`node_modules/${packagePath}`)));
+  // Copied beside the bundles, so esbuild never sees it.
+  names.push(packageOf(`node_modules/${CODEC_WASM.packagePath}`));
   return [...new Set(names.filter((name) => name !== undefined))].sort();
 }
 
@@ -80,6 +80,7 @@ function textNamed(name: string): string {
       /^ +Copyright \d{4} Unnoticed.*$/m,
       '   Copyright [yyyy] [name of copyright owner]',
     );
+  if (name.endsWith('/NOTICE')) return read('node_modules', name);
   return read('scripts/licences', name);
 }
 
@@ -168,6 +169,7 @@ function compose(): string {
     '## Code',
     parts.map(describeComponent).join('\n'),
     'Code under the Mozilla Public License 2.0 is bundled from unchanged sources, which are at the address beside its name.',
+    'ImageMagick is one file of the package, `codecs/magick.wasm`, byte for byte as `@imagemagick/magick-wasm` publishes it. Parts of it are under the GNU Lesser General Public License: whoever wants to change them builds that file anew from the sources at the addresses above, where exactly this version is kept with its build scripts, and puts it in the place of ours; nothing checks which file lies there.',
     '## Model weights',
     models.map(describeComponent).join('\n'),
     '## Licence texts',

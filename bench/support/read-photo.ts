@@ -8,9 +8,8 @@ import type { DecodedFile } from '../../src/offscreen/codecs/file-format';
 /** The shipped codecs, their wasm read from the packages that the build takes it from. */
 export function codecsInNode(): Codecs {
   return createCodecs(async (name) => {
-    const entry = CODEC_WASM.find((one) => one.name === name);
-    if (!entry) throw new Error(`No codec file ${name}`);
-    return new Uint8Array(await readFile(join('node_modules', entry.packagePath)));
+    if (name !== CODEC_WASM.name) throw new Error(`No codec file ${name}`);
+    return new Uint8Array(await readFile(join('node_modules', CODEC_WASM.packagePath)));
   });
 }
 

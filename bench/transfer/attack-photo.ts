@@ -2,10 +2,9 @@ import { boxShare } from '../../src/engine/detect/box-overlap';
 import { protectPhoto } from '../../src/engine/protect-photo';
 import type { EngineModels } from '../../src/engine/models/load-engine-models';
 import type { FaceReport } from '../../src/engine/protect-types';
-import type { Photo } from '../../src/engine/photo';
 import type { Codecs } from '../../src/offscreen/codecs';
-import { decodeFile, encodeFile } from '../../src/offscreen/codecs';
-import type { SourceFormat } from '../../src/offscreen/codecs/file-format';
+import { decodeFile, encodeLike } from '../../src/offscreen/codecs';
+import type { DecodedFile } from '../../src/offscreen/codecs/file-format';
 import { attackByPeer } from './attack-by-peer';
 import type { KnownPhoto } from './people';
 import { readNamed } from './photos';
@@ -34,20 +33,19 @@ export async function attackPhoto(
   engine: EngineModels,
   codecs: Codecs,
 ): Promise<Attacked> {
-  const { photo, source } = await readNamed(subject, codecs);
+  const decoded = await readNamed(subject, codecs);
   const models = attackedModels(engine, setting.attacked);
   const seed = seedOf(subject.id);
   if (setting.peer) {
-    const image = await attackByPeer(photo, subject.face, models, setting.peer, seed);
-    const bytes = await encodeFile(image, source, codecs);
+    const image = await attackByPeer(decoded.photo, subject.face, models, setting.peer, seed);
+    const bytes = await encodeLike(image, decoded, codecs);
     return { bytes, delivered: true, steps: setting.peer.steps };
   }
-  return protect(photo, source, subject, models, setting, seed, codecs);
+  return protect(decoded, subject, models, setting, seed, codecs);
 }
 
 async function protect(
-  photo: Photo,
-  source: SourceFormat,
+  decoded: DecodedFile,
   subject: KnownPhoto,
   models: EngineModels,
   setting: Setting,
@@ -56,12 +54,12 @@ async function protect(
 ): Promise<Attacked> {
   let last: Uint8Array | undefined;
   const result = await protectPhoto(
-    photo,
+    decoded.photo,
     models,
     { ...DEFAULTS, ...setting.options, seed },
     {
       deliver: async (candidate) => {
-        const bytes = await encodeFile(candidate, source, codecs);
+        const bytes = await encodeLike(candidate, decoded, codecs);
         last = bytes;
         return { bytes, photo: (await decodeFile(bytes, codecs)).photo };
       },

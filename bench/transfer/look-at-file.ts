@@ -4,7 +4,7 @@ import { detectFaces } from '../../src/engine/detect/detect-faces';
 import { psnr } from '../../src/engine/metrics/psnr';
 import { ssim } from '../../src/engine/metrics/ssim';
 import type { Box, Photo } from '../../src/engine/photo';
-import { decodeFile, encodeFile } from '../../src/offscreen/codecs';
+import { decodeFile, encodeLike } from '../../src/offscreen/codecs';
 import { embedAdaptive } from './adaptive';
 import { SAME_FACE } from './attack-photo';
 import type { Matcher } from './matcher';
@@ -48,8 +48,8 @@ export async function lookAtFile(
   platforms: readonly PlatformName[],
   { engine, matchers, codecs }: Tools,
 ): Promise<LookedAt> {
-  const { photo, source } = await readNamed(subject, codecs);
-  const encoded = await encodeFile(photo, source, codecs);
+  const decoded = await readNamed(subject, codecs);
+  const encoded = await encodeLike(decoded.photo, decoded, codecs);
   const clean = (await decodeFile(encoded, codecs)).photo;
   const delivered = bytes ? (await decodeFile(bytes, codecs)).photo : clean;
   const seen: Partial<Record<PlatformName, Seen>> = {};

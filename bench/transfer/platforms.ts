@@ -3,6 +3,7 @@ import type { FivePoints } from '../../src/engine/align/five-points';
 import type { Point } from '../../src/engine/geometry/similarity';
 import type { Box, Photo } from '../../src/engine/photo';
 import type { Codecs } from '../../src/offscreen/codecs';
+import { decodeFile } from '../../src/offscreen/codecs';
 
 /** What happens to a delivered file before a matcher gets it; nothing first. */
 export const PLATFORMS = ['as delivered', 'JPEG 80 at 1080 px', 'JPEG 75'] as const;
@@ -40,7 +41,7 @@ export async function throughPlatform(
     subsampling: '4:2:0',
     progressive: false,
   });
-  return { photo: await codecs.decodeJpeg(bytes), scale };
+  return { photo: (await decodeFile(bytes, codecs)).photo, scale };
 }
 
 /** Each sample averaged over what it covers, so that nothing aliases; never enlarged. */

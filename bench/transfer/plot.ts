@@ -92,7 +92,7 @@ function square(sheet: Photo, x: number, y: number, radius: number, colour: Colo
 }
 
 function text(sheet: Photo, left: number, top: number, written: string): void {
-  [...written].forEach((character, i) => {
+  Array.from(written).forEach((character, i) => {
     (GLYPHS[character] ?? []).forEach((row, y) => {
       for (let at = 0; at < 3 * GLYPH_SCALE * GLYPH_SCALE; at++) {
         const dx = at % (3 * GLYPH_SCALE);

@@ -9,7 +9,7 @@ export interface FoundPhoto {
   readonly below: string;
 }
 
-const PHOTO = /\.(jpe?g|png|webp)$/i;
+const PHOTO = /\.(jpe?g|jfif|png|webp|avif|hei[cf]|hif|tiff?|bmp|jxl|jp2)$/i;
 
 /**
  * The photos behind what was named: a file as it is, whatever its name; a folder with everything

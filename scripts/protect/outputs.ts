@@ -1,6 +1,8 @@
 import { mkdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { outputName } from '../../src/shared/output-name';
+import { deliveredName, isConverted } from '../../src/shared/output-type';
+import type { PhotoReport } from '../../src/shared/report';
 import type { FoundPhoto } from './find-photos';
 import { UsageError } from './parse-arguments';
 
@@ -19,6 +21,24 @@ export function planOutputs(photos: readonly FoundPhoto[], outDir: string): stri
     taken.add(realPlace(free));
     return free;
   });
+}
+
+/**
+ * Where the result goes after all: one that had to become another kind of file says so behind its
+ * planned name (`photo.protected.heic.jpg`), which no other result has and no photo may have.
+ */
+export function outputPath(
+  planned: string,
+  report: Pick<PhotoReport, 'formats'>,
+  photos: readonly FoundPhoto[],
+): string {
+  if (!isConverted(report)) return planned;
+  const extension = deliveredName(report, 'x').slice(1);
+  let free = `${planned}${extension}`;
+  while (photos.some(({ path }) => realpathSync(path) === realPlace(free))) {
+    free = free.slice(0, -extension.length) + `-2${extension}`;
+  }
+  return free;
 }
 
 /** Throws UsageError when `path`, which is to be written, is one of the photos to be read. */

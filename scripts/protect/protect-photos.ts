@@ -3,7 +3,7 @@ import { errorOf } from '../../src/shared/error-of';
 import type { JobOptions } from '../../src/shared/job';
 import type { ExtensionJobs } from './extension-jobs';
 import type { FoundPhoto } from './find-photos';
-import { writeOutput } from './outputs';
+import { outputPath, writeOutput } from './outputs';
 import type { ProgressLine } from './progress-line';
 import { failureReport, summaryLine } from './report';
 import type { PhotoEntry } from './report';
@@ -22,7 +22,7 @@ export async function protectPhotos(
   const entries: PhotoEntry[] = [];
   for (const [index, { path, out }] of photos.entries()) {
     line.start(path, index + 1, photos.length);
-    const { entry, why } = await protectOne(path, out, jobs, options, line);
+    const { entry, why } = await protectOne(path, out, photos, jobs, options, line);
     line.end();
     entries.push(entry);
     const isFailed = entry.outcome === 'failed';
@@ -35,6 +35,7 @@ export async function protectPhotos(
 async function protectOne(
   path: string,
   out: string,
+  photos: readonly PlannedPhoto[],
   jobs: Pick<ExtensionJobs, 'protect'>,
   options: JobOptions,
   line: ProgressLine,
@@ -47,8 +48,10 @@ async function protectOne(
     } = await jobs.protect(path, options, (progress) => {
       line.show(progress);
     });
-    if (bytes !== undefined) writeOutput(out, bytes);
-    return { entry: { name: path, out: bytes === undefined ? null : out, ...report }, why };
+    if (bytes === undefined) return { entry: { name: path, out: null, ...report }, why };
+    const to = outputPath(out, report, photos);
+    writeOutput(to, bytes);
+    return { entry: { name: path, out: to, ...report }, why };
   } catch (error) {
     // The browser went away or the disk is full: the photo failed, and is said to have.
     const { code, message } = errorOf(error);

@@ -5,8 +5,11 @@ import type { PhotoReport } from '../shared/report';
 /** Why a person is asked about a photo: it failed, or (strict mode) no face was found in it. */
 export type Doubt = ErrorCode | 'no-face';
 
-/** `original` sends the file as it was chosen, this once. `leave-out` sends nothing of it. */
-export type Decision = 'again' | 'original' | 'leave-out';
+/**
+ * `still`: work on the first of several pictures, the others are lost. `original` sends the file as it
+ * was chosen, this once. `leave-out` sends nothing of it.
+ */
+export type Decision = 'again' | 'still' | 'original' | 'leave-out';
 
 /** One photo as the person sees it. */
 export interface PhotoView {

@@ -5,14 +5,18 @@
 export interface CaughtGesture {
   /** All files of the gesture in the page's order, photos or not. */
   readonly files: readonly File[];
+  /** Something else goes with them, such as a text: it goes also when no file does. */
+  readonly hasMore?: boolean;
   /** Aborted when the person replaced the gesture by another one, or the page went away. */
   readonly superseded: AbortSignal;
   /**
-   * Hands these files to the page by the same kind of event as if nothing had happened. Call it
-   * once at most, and never with an empty list. Rejects with `page-changed` when the place that was
-   * meant to get them is gone.
+   * Hands these to the page by the same kind of event as if nothing had happened: one entry for each
+   * of `files`, undefined for what is left out. Call it once at most, and with nothing to hand over
+   * never. Rejects with `page-changed` when the place that was meant to get them is gone.
    */
-  deliver(files: readonly File[]): Promise<void>;
+  deliver(files: readonly (File | undefined)[]): Promise<void>;
+  /** Nothing is delivered, now or later: whatever of the page waits for the gesture is let go. */
+  abandon?(): void;
 }
 
 /** Catches one kind of gesture, from the moment it is installed. */

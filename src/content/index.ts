@@ -4,15 +4,33 @@ import { runtimeRoute } from '../shared/runtime-route';
 import { runtimeTransport } from '../shared/runtime-transport';
 import type { PagePolicy } from '../shared/settings';
 import type { Vector } from './gesture';
+import { dropVector } from './gate/drop';
 import { fileInputVector } from './gate/file-input';
 import { openPagePort } from './gate/page-port';
+import { pasteVector } from './gate/paste';
+import { sourceVector } from './gate/sources';
+import { WindowListeners } from './gate/window-listeners';
 import { createPanel } from './panel/panel';
 import { protectGesture } from './protect-gesture';
 import type { GestureRoom } from './gesture-room';
 
 // That this script runs here is the switch: from the first line on nothing is waited for.
-const page = openPagePort();
-const vectors: readonly Vector[] = [fileInputVector(page)];
+const listeners = new WindowListeners();
+const page = openPagePort(() => {
+  // The page-world part has to see a drop before the gate stops it.
+  listeners.renew();
+});
+const vectors: readonly Vector[] = [
+  fileInputVector(page, listeners),
+  dropVector(page, listeners),
+  pasteVector(page, listeners),
+  sourceVector(page),
+];
+
+page.on('rewritten', () => {
+  listeners.renew();
+  return true;
+});
 
 const transport = runtimeTransport();
 const route = runtimeRoute();
@@ -32,6 +50,11 @@ const room: GestureRoom = {
     call(transport, 'background', 'gestureEnded', { photos }).catch(() => undefined);
   },
 };
+
+page.on('tripped', () => {
+  room.panel.open([], () => undefined).showStopped('original-stopped');
+  return true;
+});
 
 for (const install of vectors) {
   install((gesture) => {

@@ -30,10 +30,13 @@ export async function protectGesture(gesture: CaughtGesture, room: GestureRoom):
     );
     stop.signal.throwIfAborted();
     const files = inPlace(gesture.files, photos, settled);
-    if (files.length > 0) await gesture.deliver(files);
-    view.showEnd(files.length);
+    const count = files.filter((file) => file !== undefined).length;
+    if (count > 0 || gesture.hasMore === true) await gesture.deliver(files);
+    else letGo(gesture);
+    view.showEnd(count);
     room.note(settled.map(({ note }) => note));
   } catch (error) {
+    letGo(gesture);
     if (gesture.superseded.aborted) return;
     const { code } = stop.signal.aborted ? { code: 'cancelled' as const } : errorOf(error);
     view.showStopped(code);
@@ -41,14 +44,22 @@ export async function protectGesture(gesture: CaughtGesture, room: GestureRoom):
   }
 }
 
-/** The gesture's files with each photo replaced by what it became, less those left out. */
+function letGo(gesture: CaughtGesture): void {
+  try {
+    gesture.abandon?.();
+  } catch {
+    // There is no page left to let anything go.
+  }
+}
+
+/** The gesture's files with each photo replaced by what it became; undefined where it was left out. */
 function inPlace(
   files: readonly File[],
   photos: readonly File[],
   settled: readonly Settled[],
-): File[] {
+): (File | undefined)[] {
   const results = new Map(photos.map((photo, index) => [photo, settled[index]?.file]));
-  return files.flatMap((file) => (results.has(file) ? (results.get(file) ?? []) : [file]));
+  return files.map((file) => (results.has(file) ? results.get(file) : file));
 }
 
 function viewOf(views: readonly PhotoView[], index: number): PhotoView {

@@ -1,7 +1,10 @@
 import { errorOf } from '../shared/error-of';
 import type { ErrorCode } from '../shared/errors';
 import { UnnoticedError } from '../shared/errors';
+import type { JobRequest } from '../shared/job';
+import { deliveredName, deliveredType } from '../shared/output-type';
 import type { PhotoNote } from '../shared/photo-note';
+import type { PhotoReport } from '../shared/report';
 import type { JobResult } from '../shared/run-job';
 import type { PagePolicy } from '../shared/settings';
 import type { Decision, Doubt, PhotoView } from './gesture-view';
@@ -24,17 +27,24 @@ export async function settlePhoto(
   signal: AbortSignal,
   room: Pick<GestureRoom, 'run'>,
 ): Promise<Settled> {
+  let asStill = false;
   for (;;) {
-    const end = await runOnce(photo, view, signal, room);
+    const end = await runOnce({ file: photo, name: photo.name, asStill }, view, signal, room);
+    if ('code' in end && end.code === 'not-a-photo') {
+      view.showSettled('original', end.code);
+      return { file: photo, note: note(photo, 'original', 0, end.code) };
+    }
     const doubt = doubtAbout(end, policy);
     if (doubt === undefined && 'blob' in end) return accept(photo, end, view);
     const why = doubt ?? 'internal';
     const decision = await decide(why, view, policy, signal);
-    if (decision === 'again') continue;
+    asStill ||= decision === 'still';
+    if (decision === 'again' || decision === 'still') continue;
     const sendsFound = decision === 'original' && 'blob' in end;
     view.showSettled(decision === 'original' ? 'original' : 'left-out', why);
     // Without a face, what goes is still the file without its metadata.
-    if (sendsFound) return { file: fileFrom(photo, end.blob), note: note(photo, 'no-face', 0) };
+    if (sendsFound)
+      return { file: fileFrom(photo, end.blob, end.report), note: note(photo, 'no-face', 0) };
     const code = why === 'no-face' ? undefined : why;
     if (decision === 'original') return { file: photo, note: note(photo, 'original', 0, code) };
     return { note: note(photo, 'left-out', 0, code) };
@@ -44,14 +54,14 @@ export async function settlePhoto(
 type JobEnd = JobResult | { readonly code: ErrorCode };
 
 async function runOnce(
-  photo: File,
+  request: JobRequest,
   view: PhotoView,
   signal: AbortSignal,
   room: Pick<GestureRoom, 'run'>,
 ): Promise<JobEnd> {
   const onProgress = view.showProgress.bind(view);
   try {
-    return await room.run({ file: photo, name: photo.name }, { signal, onProgress });
+    return await room.run(request, { signal, onProgress });
   } catch (error) {
     if (signal.aborted) throw cancelled();
     return { code: errorOf(error).code };
@@ -81,14 +91,17 @@ async function decide(
 function accept(photo: File, { blob, report }: JobResult, view: PhotoView): Settled {
   view.showDone(report);
   const outcome = report.outcome === 'no-face' ? 'no-face' : 'measured';
-  return { file: fileFrom(photo, blob), note: note(photo, outcome, report.faces.length) };
+  return { file: fileFrom(photo, blob, report), note: note(photo, outcome, report.faces.length) };
 }
 
-/** The same name, type and time as the file that was chosen. */
-function fileFrom({ name, type, lastModified, webkitRelativePath }: File, blob: Blob): File {
-  const file = new File([blob], name, { type, lastModified });
-  if (webkitRelativePath !== '') {
-    Object.defineProperty(file, 'webkitRelativePath', { value: webkitRelativePath });
+/** The same name, type and time as the file that was chosen, unless it is another kind of file now. */
+function fileFrom(chosen: File, blob: Blob, report: PhotoReport): File {
+  const { lastModified, webkitRelativePath: path } = chosen;
+  const type = deliveredType(report, chosen.type);
+  const file = new File([blob], deliveredName(report, chosen.name), { type, lastModified });
+  if (path !== '') {
+    const value = deliveredName(report, path);
+    Object.defineProperty(file, 'webkitRelativePath', { value });
   }
   return file;
 }

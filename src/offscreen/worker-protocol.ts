@@ -3,7 +3,7 @@ import type { ProtectOptions } from '../engine/protect-types';
 import type { ErrorCode } from '../shared/errors';
 import type { JobProgress } from '../shared/job';
 import type { Backend, FaceBox, PhotoReport } from '../shared/report';
-import type { Strength } from '../shared/settings';
+import type { MetadataWish, Strength } from '../shared/settings';
 
 /** How a worker is to choose its backend: a wish, less what was already lost. */
 export interface BackendWish {
@@ -17,6 +17,9 @@ export type EngineOrder = Partial<Omit<ProtectOptions, 'k' | 'target'>> &
     readonly strength?: Strength;
     /** Of mode `targeted`; without it such a job fails. */
     readonly towards?: Towards;
+    readonly metadata?: MetadataWish;
+    /** Of an animation or of many pages, work on the first picture. */
+    readonly asStill?: boolean;
   };
 
 /** What a job goes to. The decoy of a photo comes from the seed of its job. */

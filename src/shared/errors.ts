@@ -2,9 +2,9 @@
 export const ERROR_CODES = [
   // the file
   'empty-file',
+  'not-a-photo',
   'unsupported-format',
   'unsupported-colour',
-  'unsupported-depth',
   'animated',
   'too-large',
   'corrupt-file',
@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   // the page
   'extension-updated',
   'page-changed',
+  'original-stopped',
   // the contract
   'bad-request',
   'forbidden',

@@ -2,7 +2,7 @@ import { ATTACK_MODES, TARGET_KINDS } from './attack-mode';
 import { isRecord } from './is-record';
 import { JOB_PORT_PREFIX } from './job';
 import type { JobOptions, JobRequest } from './job';
-import { isSeed, STRENGTHS } from './settings';
+import { isSeed, METADATA_WISHES, STRENGTHS } from './settings';
 
 const JOB_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_NAME = 1024;
@@ -28,6 +28,7 @@ const OPTION_GUARDS: { readonly [K in keyof Required<JobOptions>]: (value: unkno
   maxSteps: isWholeBetween(1, MOST_STEPS),
   backend: isOneOf('auto', 'wasm', 'webgl'),
   strength: isOneOf(...STRENGTHS),
+  metadata: isOneOf(...METADATA_WISHES),
   timeoutMs: isWholeBetween(1, LONGEST_TIMEOUT_MS),
 };
 
@@ -46,11 +47,12 @@ export function isJobOptions(value: unknown): value is JobOptions {
 /** Whether `value` is a well-formed job: a Blob, a name of sane length, known options. */
 export function isJobRequest(value: unknown): value is JobRequest {
   if (!isRecord(value)) return false;
-  const { file, name, options, ...unknown } = value;
+  const { file, name, asStill, options, ...unknown } = value;
   return (
     file instanceof Blob &&
     typeof name === 'string' &&
     name.length <= LONGEST_NAME &&
+    (asStill === undefined || typeof asStill === 'boolean') &&
     (options === undefined || isJobOptions(options)) &&
     Object.keys(unknown).length === 0
   );

@@ -1,7 +1,8 @@
 import { errorKey } from './error-key';
 import type { ErrorCode } from './errors';
 import type { JobProgress } from './job';
-import type { PhotoReport } from './report';
+import { isConverted } from './output-type';
+import type { Formats, PhotoReport } from './report';
 import { translate } from './translate';
 
 /** What is going on, in a few words. */
@@ -23,7 +24,21 @@ export function progressText(progress: JobProgress): string {
 }
 
 /** The outcome in one plain line that claims no more than was measured on this photo. */
-export function outcomeText({ outcome, faces }: PhotoReport): string {
+export function outcomeText(report: PhotoReport): string {
+  const { formats } = report;
+  const text = facesText(report);
+  if (formats === undefined || !isConverted(report)) return text;
+  return `${text} ${translate('outcome_converted', FORMAT_NAMES[formats.out])}`;
+}
+
+const FORMAT_NAMES: Readonly<Record<Formats['out'], string>> = {
+  jpeg: 'JPEG',
+  png: 'PNG',
+  webp: 'WebP',
+  avif: 'AVIF',
+};
+
+function facesText({ outcome, faces }: PhotoReport): string {
   if (outcome === 'no-face') return translate('outcome_no_face');
   const against = new Set(faces.flatMap(({ recognisers }) => recognisers.map(({ id }) => id))).size;
   const measured = against === 1 ? translate('measured_one') : translate('measured_many', against);

@@ -1,7 +1,7 @@
 import type { AttackMode, TargetKind } from './attack-mode';
 import type { ErrorCode } from './errors';
 import type { Backend, FaceBox, PhotoReport } from './report';
-import type { Strength } from './settings';
+import type { MetadataWish, Strength } from './settings';
 
 /** A job is one port, client to engine host, named after it; closing the port cancels the job. */
 export const JOB_PORT_PREFIX = 'protect:';
@@ -29,6 +29,7 @@ export interface JobOptions {
   readonly maxSteps?: number;
   readonly backend?: 'auto' | Backend;
   readonly strength?: Strength;
+  readonly metadata?: MetadataWish;
   /** Longest run of the job, counted from its start and not from its place in the queue. */
   readonly timeoutMs?: number;
 }
@@ -37,6 +38,8 @@ export interface JobOptions {
 export interface JobRequest {
   readonly file: Blob;
   readonly name: string;
+  /** The person agreed: of an animation or of many pages, only the first picture is worked on. */
+  readonly asStill?: boolean;
   readonly options?: JobOptions;
 }
 

@@ -5,7 +5,7 @@ const FINAL: readonly ErrorCode[] = [
   'empty-file',
   'unsupported-format',
   'unsupported-colour',
-  'unsupported-depth',
+  'not-a-photo',
   'animated',
   'too-large',
   'corrupt-file',

@@ -44,6 +44,12 @@ export interface PhaseSeconds {
   readonly total: number;
 }
 
+/** What a file was and what was made of it, e.g. 'heic' and 'jpeg'. */
+export interface Formats {
+  readonly in: string;
+  readonly out: 'jpeg' | 'png' | 'webp' | 'avif';
+}
+
 /** What is said about one photo. Each key is explained in docs/report.md. No embedding in it. */
 export interface PhotoReport {
   readonly outcome: 'protected' | 'no-face' | 'failed';
@@ -59,6 +65,8 @@ export interface PhotoReport {
   readonly seconds: PhaseSeconds | null;
   readonly bytesIn: number;
   readonly bytesOut: number | null;
+  /** Absent when the photo could not be read. */
+  readonly formats?: Formats;
   /** The same photo was worked on before, in the same way: this is what came of it then. */
   readonly cached?: true;
 }

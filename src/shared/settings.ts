@@ -7,6 +7,13 @@ import type { Backend } from './report';
 export const STRENGTHS = ['balanced', 'strong'] as const;
 export type Strength = (typeof STRENGTHS)[number];
 
+/**
+ * What of a photo's metadata goes along: date, camera and copyright, or nothing. The colour profile
+ * belongs to the pixels and stays; place, names and pictures never do.
+ */
+export const METADATA_WISHES = ['basics', 'none'] as const;
+export type MetadataWish = (typeof METADATA_WISHES)[number];
+
 /** Everything that a person can set. Stored whole, under one key; docs/settings.md. */
 export interface Settings {
   readonly version: 1;
@@ -20,6 +27,7 @@ export interface Settings {
   readonly decoySeed: number | null;
   readonly strength: Strength;
   readonly backend: 'auto' | Backend;
+  readonly metadata: MetadataWish;
   /** `ask`: the person decides about a photo that failed. `block`: it never goes. */
   readonly onFailure: 'ask' | 'block';
   /** Strict mode: a photo in which no face was found waits for the person. */
@@ -35,6 +43,7 @@ export const DEFAULT_SETTINGS: Settings = {
   decoySeed: null,
   strength: 'strong',
   backend: 'auto',
+  metadata: 'basics',
   onFailure: 'ask',
   askWithoutFace: false,
   sites: {},
@@ -43,7 +52,7 @@ export const DEFAULT_SETTINGS: Settings = {
 /** What the engine host is told. Nothing of it ever reaches a content script. */
 export type EngineSettings = Pick<
   Settings,
-  'mode' | 'target' | 'decoySeed' | 'strength' | 'backend'
+  'mode' | 'target' | 'decoySeed' | 'strength' | 'backend' | 'metadata'
 >;
 
 /** What a content script is told, gesture by gesture: how to fail, and nothing else. */
@@ -71,6 +80,7 @@ const GUARDS: Guards<Settings> = {
   decoySeed: (value) => value === null || isSeed(value),
   strength: oneOf(...STRENGTHS),
   backend: oneOf('auto', 'webgl', 'wasm'),
+  metadata: oneOf(...METADATA_WISHES),
   onFailure: oneOf('ask', 'block'),
   askWithoutFace: (value) => typeof value === 'boolean',
   sites: (value) =>
@@ -126,21 +136,22 @@ export function readStoredSettings(stored: unknown): Settings {
 /** Whether `value` is what the engine host may be told: all of it, each within its range. */
 export function isEngineSettings(value: unknown): value is EngineSettings {
   if (!isRecord(value)) return false;
-  const { mode, target, decoySeed, strength, backend, ...unknown } = value;
+  const { mode, target, decoySeed, strength, backend, metadata, ...unknown } = value;
   return (
     GUARDS.mode(mode) &&
     GUARDS.target(target) &&
     GUARDS.decoySeed(decoySeed) &&
     GUARDS.strength(strength) &&
     GUARDS.backend(backend) &&
+    GUARDS.metadata(metadata) &&
     Object.keys(unknown).length === 0
   );
 }
 
 /** The part of the settings that the engine host is told. */
 export function engineSettingsOf(settings: Settings): EngineSettings {
-  const { mode, target, decoySeed, strength, backend } = settings;
-  return { mode, target, decoySeed, strength, backend };
+  const { mode, target, decoySeed, strength, backend, metadata } = settings;
+  return { mode, target, decoySeed, strength, backend, metadata };
 }
 
 /** The part of the settings that a content script is told. */

@@ -140,15 +140,7 @@ describe('in the middle of a job', () => {
     const before = server.uploads.length;
     await startJob();
     const delivered = await watchHost(await chromium.host());
-    const page = await chromium.openOptions();
-    const stopped = new Promise((resolve) => {
-      chromium.browser.once('targetdestroyed', resolve);
-    });
-    const session = await page.createCDPSession();
-    await session.send('ServiceWorker.enable');
-    await session.send('ServiceWorker.stopAllWorkers');
-    await stopped;
-    await page.close();
+    await chromium.stopServiceWorker();
     const { bytes } = await arrived(before);
     const [made = Buffer.alloc(0)] = await delivered();
     const problems = await problemsOf({

@@ -228,7 +228,10 @@ describe('a job towards a made-up face', () => {
     const few = { maxSteps: 1, target: 'new-decoy', timeoutMs: 170_000 } as const;
     const first = await similarities({ ...few, seed: 5 });
     expect(await similarities({ ...few, seed: 5 })).toEqual(first);
-    expect(await similarities({ ...few, seed: 6 })).not.toEqual(first);
+    // Another seed starts from other noise too: that alone is no other face.
+    const other = await similarities({ ...few, seed: 6 });
+    const apart = other.map((one, i) => Math.abs(one - (first[i] ?? NaN)));
+    expect(Math.max(...apart)).toBeGreaterThan(0.03);
   });
 
   it('delivers a file that is like it and not like the original, and says so', async () => {

@@ -43,7 +43,16 @@ const settings = rowsUnder('Settings');
 
 it('the tables are read: all eight equations are there, and every anchor', () => {
   const numbers = equations.map(([what]) => /^\((\d)\)/.exec(what!)?.[1]);
-  expect(numbers.filter((number) => number !== undefined)).toEqual([...'12345678']);
+  expect(numbers.filter((number) => number !== undefined)).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+    '7',
+    '8',
+  ]);
   expect(settings.length).toBeGreaterThan(5);
   expect(rowsUnder('Anchors').map(([name]) => name)).toEqual([
     'BIM',
@@ -57,15 +66,15 @@ it('the tables are read: all eight equations are there, and every anchor', () =>
 });
 
 describe.each(equations)('%s', (_, where, names) => {
-  const files = pathsOf(where!).flatMap(filesAt);
+  const files = pathsOf(where).flatMap(filesAt);
 
-  it(`is in ${where!}`, () => {
-    for (const path of pathsOf(where!)) expect(filesAt(path), path).not.toEqual([]);
+  it(`is in ${where}`, () => {
+    for (const path of pathsOf(where)) expect(filesAt(path), path).not.toEqual([]);
   });
 
-  it(`as ${names!}`, () => {
-    expect(namesIn(names!)).not.toEqual([]);
-    for (const name of namesIn(names!)) {
+  it(`as ${names}`, () => {
+    expect(namesIn(names)).not.toEqual([]);
+    for (const name of namesIn(names)) {
       expect(
         files.some((file) => declares(file, name)),
         name,

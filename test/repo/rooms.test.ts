@@ -31,6 +31,8 @@ const FORBIDDEN: readonly (readonly [file: string, imports: string, rule: string
   ['test/a.ts', '../bench/transfer/judge', 'judge-only-measures'],
   ['scripts/a.ts', 'onnxruntime-web', 'judge-only-measures'],
   ['bench/transfer-levers.ts', './transfer/between', 'settings-never-see-the-judge'],
+  ['test/targets/pages/a.ts', '../../thing', 'targets-stand-alone'],
+  ['test/targets/pages/b.ts', '../../../src/shared/thing', 'targets-stand-alone'],
 ];
 
 const ALLOWED: readonly (readonly [file: string, imports: string])[] = [
@@ -43,6 +45,7 @@ const ALLOWED: readonly (readonly [file: string, imports: string])[] = [
   ['bench/transfer/judge.ts', 'onnxruntime-web'],
   ['bench/transfer/between.ts', './judge'],
   ['bench/transfer.ts', './transfer/judge'],
+  ['test/targets/pages/good.ts', 'react'],
 ];
 
 interface CruiseReport {

@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { CODEC_WASM } from '../../src/offscreen/codecs/codec-wasm';
 import type { ReadCodecWasm } from '../../src/offscreen/codecs/file-format';
 
-/** Reads the codecs' wasm files from their packages, where the build takes them from. */
+/** Reads the codecs' wasm file from its package, where the build takes it from. */
 export const readCodecWasm: ReadCodecWasm = async (file) => {
-  const known = CODEC_WASM.find(({ name }) => name === file);
-  if (known === undefined) throw new Error(`No codec is called ${file}`);
-  const url = new URL(`../../node_modules/${known.packagePath}`, import.meta.url);
+  if (file !== CODEC_WASM.name) throw new Error(`No codec is called ${file}`);
+  const url = new URL(`../../node_modules/${CODEC_WASM.packagePath}`, import.meta.url);
   return new Uint8Array(await readFile(fileURLToPath(url)));
 };

@@ -17,7 +17,7 @@ export class RecordingHost implements ProtectHost {
     this.handedOver.push(copy);
     const bytes = await codecs.encodeJpeg(changed, SOURCE);
     this.#files.set(bytes, copy);
-    return { bytes, photo: await codecs.decodeJpeg(bytes) };
+    return { bytes, photo: (await codecs.readPicture(bytes, 'jpeg')).photo };
   }
 
   /** What was encoded into the file that came out in the end; not every delivery does. */

@@ -23,6 +23,7 @@ export const settings: EngineSettings = {
   decoySeed: 7,
   strength: 'balanced',
   backend: 'wasm',
+  metadata: 'basics',
 };
 /** One port to a room of its own, and what is said on it. */
 export function openJob(

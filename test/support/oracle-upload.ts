@@ -45,7 +45,7 @@ export async function leaksIn(
   evidence: Pick<Evidence, 'original' | 'delivered' | 'boxes' | 'secrets'>,
   name: string,
 ): Promise<string[]> {
-  const { original, delivered, boxes, secrets = [] } = evidence;
+  const { original, boxes, secrets = [] } = evidence;
   const buffer = Buffer.from(bytes);
   const problems = secrets
     .filter((secret) => buffer.includes(secret))
@@ -53,15 +53,28 @@ export async function leaksIn(
   if (buffer.includes(Buffer.from(original)))
     return [...problems, `${name}: holds the original file`];
   if (boxes.length === 0) return problems;
-  const [before, after] = await Promise.all([pixelsOf(original), pixelsOf(delivered)]);
   for (const image of imagesIn(buffer)) {
-    const photo = await pixelsOf(image).catch(() => undefined);
-    if (photo === undefined) problems.push(`${name}: holds an image that cannot be judged`);
-    else if (isCloserToFirst(photo, before, after, boxes)) {
+    const likeness = await likenessOf(image, evidence);
+    if (likeness === 'unreadable') problems.push(`${name}: holds an image that cannot be judged`);
+    if (likeness === 'original') {
       problems.push(`${name}: a face is closer to the original than to the delivered file`);
     }
   }
   return problems;
+}
+
+/** What an image file shows, in whatever size and encoding. */
+export type Likeness = 'original' | 'delivered' | 'another picture' | 'unreadable';
+
+/** Whether a photo with faces came from the original or from the delivered file. */
+export async function likenessOf(
+  image: Uint8Array,
+  { original, delivered, boxes }: Pick<Evidence, 'original' | 'delivered' | 'boxes'>,
+): Promise<Likeness> {
+  const photo = await pixelsOf(image).catch(() => undefined);
+  if (photo === undefined) return 'unreadable';
+  const [before, after] = await Promise.all([pixelsOf(original), pixelsOf(delivered)]);
+  return likenessIn(photo, before, after, boxes);
 }
 
 async function wrongPixels(arrived: Uint8Array, evidence: Evidence): Promise<string[]> {
@@ -87,20 +100,24 @@ async function wrongPixels(arrived: Uint8Array, evidence: Evidence): Promise<str
 }
 
 /** In the size of `photo`, which may be a thumbnail. A picture of something else is none of ours. */
-function isCloserToFirst(
+function likenessIn(
   photo: Photo,
   first: Photo,
   second: Photo,
   boxes: readonly FaceBox[],
-): boolean {
+): Likeness {
   const { width, height } = photo;
-  if (Math.abs(width / height - first.width / first.height) > 0.05) return false;
+  if (Math.abs(width / height - first.width / first.height) > 0.05) return 'another picture';
   const at = scaleBoxes(boxes, width / first.width);
   const [one, other] = [shrinkTo(first, width, height), shrinkTo(second, width, height)];
-  if (differenceOutside(photo, one, at) > ANOTHER_PICTURE) return false;
-  return at.some(
-    (box) => differenceInside(photo, one, [box]) < differenceInside(photo, other, [box]),
-  );
+  if (differenceOutside(photo, one, at) > ANOTHER_PICTURE) return 'another picture';
+  const distances = at.map((box) => ({
+    toFirst: differenceInside(photo, one, [box]),
+    toSecond: differenceInside(photo, other, [box]),
+  }));
+  // A box may fill the picture: then only the faces tell whose it is.
+  if (distances.every(({ toFirst }) => toFirst > ANOTHER_PICTURE)) return 'another picture';
+  return distances.some((d) => d.toFirst < d.toSecond) ? 'original' : 'delivered';
 }
 
 /** The image files in these bytes: the bytes themselves, or what a form or a message holds. */

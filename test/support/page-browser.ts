@@ -64,6 +64,8 @@ export async function launch(): Promise<Browser> {
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
       // Chromium refuses its sandbox to root, as in most containers.
+      // The codecs' wasm is instantiated at once, which a window, unlike a worker, allows to 8 MB only.
+      '--enable-features=WebAssemblyUnlimitedSyncCompilation',
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });
@@ -114,9 +116,7 @@ function contents(script: string): ReadonlyMap<string, () => string | Buffer> {
       (name) =>
         [`/tfjs/${name}`, fromModules(`@tensorflow/tfjs-backend-wasm/dist/${name}`)] as const,
     ),
-    ...CODEC_WASM.map(
-      ({ name, packagePath }) => [`/codecs/${name}`, fromModules(packagePath)] as const,
-    ),
+    [`/codecs/${CODEC_WASM.name}`, fromModules(CODEC_WASM.packagePath)],
     ...['sample1.jpg', 'sample6.jpg'].map(
       (name) => [`/photos/${name}`, fromModules(`${DEMO}/${name}`)] as const,
     ),

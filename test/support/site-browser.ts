@@ -104,6 +104,19 @@ export class SiteBrowser {
     await page.close();
   }
 
+  /** Resolves when the extension's service worker sleeps. */
+  async stopServiceWorker(): Promise<void> {
+    const page = await this.openOptions();
+    const stopped = new Promise((resolve) => {
+      this.browser.once('targetdestroyed', resolve);
+    });
+    const session = await page.createCDPSession();
+    await session.send('ServiceWorker.enable');
+    await session.send('ServiceWorker.stopAllWorkers');
+    await stopped;
+    await page.close();
+  }
+
   /** Only the browser's own pages have this API. */
   async #manage(order: string): Promise<void> {
     const page = await this.browser.newPage();

@@ -12,6 +12,7 @@ export const ONE_FACE_BOX: FaceBox = [829 - 640, 479 - 250, 200, 176];
 
 /** The left person of the sample, and the face in it. */
 const OTHER_FACE = { x: 330, y: 350, width: 400, height: 330 };
+export const OTHER_FACE_WIDTH = OTHER_FACE.width;
 export const OTHER_FACE_BOX: FaceBox = [414 - 330, 429 - 350, 203, 171];
 
 export interface SitePhotos extends TestPhotos {

@@ -1,38 +1,58 @@
-import { deferred } from '../../shared/deferred';
-import type { Deferred } from '../../shared/deferred';
 import { UnnoticedError } from '../../shared/errors';
 
 /** Both are over before the first script of the page runs. page-world/index.ts has the same. */
 const HELLO = 'unnoticed-hello';
 const PORT = 'unnoticed-port';
 
-/** The way into the page's world. */
+/** What the page-world part is told to do; it knows the same words (page-world/bridge.ts). */
+export interface Order {
+  readonly kind: string;
+  readonly [detail: string]: unknown;
+}
+
+/** A file as the page is to get it. */
+export interface Chosen {
+  readonly file: File;
+  /** webkitRelativePath, which a clone loses. */
+  readonly path: string;
+}
+
+/** `node` is what the news is about, if that is a node. Answers true when the news was taken up. */
+export type HearNews = (
+  node: EventTarget | null,
+  news: Readonly<Record<string, unknown>>,
+) => boolean;
+
+/** The way into the page's world, and out of it. */
 export interface PagePort {
   /**
-   * Gives `input` these files and dispatches one `input` and one `change`, in the page's world.
-   * Rejects with `page-changed` when the input is not in the document, or nobody is at the port.
+   * Has an order carried out in the page's world, on `node`; over when it returns. True when it was.
+   * Throws `page-changed` when nobody is at the other end.
    */
-  place(input: HTMLInputElement, files: readonly File[]): Promise<void>;
+  order(order: Order, node?: EventTarget): boolean;
+  /** What to do when the page-world part tells of something. */
+  on(kind: string, hear: HearNews): void;
 }
 
 /**
  * Hands one end of a channel to the page-world part, at once: an event on `window` reaches its
  * listener before dispatchEvent returns, and no page script has run yet. Whichever of the two parts
- * runs second triggers it. It happens once; when page content appears first, never.
+ * runs second triggers it. It happens once; when page content appears first, never. The channel is
+ * never used as one: the port is an object that both worlds can dispatch events on and no page
+ * script can reach (docs/decisions/0012 and 0020).
  */
-export function openPagePort(): PagePort {
-  const { port1: own, port2: theirs } = new MessageChannel();
-  // Known to the two parts only, so that no page can listen for it or make one.
-  const placeEvent = `unnoticed-${crypto.randomUUID()}`;
-  const waiting = new Map<number, Deferred<undefined>>();
+export function openPagePort(onOpen: () => void): PagePort {
+  const { port2: port } = new MessageChannel();
+  const hears = new Map<string, HearNews>();
   let isOpen = false;
-  let lastId = 0;
 
   const offer = (): void => {
-    const event = new MessageEvent(PORT, { data: placeEvent, ports: [theirs], cancelable: true });
+    const event = new MessageEvent(PORT, { ports: [port], cancelable: true });
     window.dispatchEvent(event);
     isOpen = event.defaultPrevented;
-    if (isOpen) close();
+    if (!isOpen) return;
+    close();
+    onOpen();
   };
   const close = (): void => {
     window.removeEventListener(HELLO, offer, true);
@@ -42,32 +62,39 @@ export function openPagePort(): PagePort {
   const firstContent = new MutationObserver((records) => {
     if (records.some(({ addedNodes }) => addedNodes.length > 0)) close();
   });
-  own.onmessage = ({ data }) => {
-    waiting.get(data as number)?.resolve(undefined);
-    waiting.delete(data as number);
-  };
   window.addEventListener(HELLO, offer, true);
   firstContent.observe(document, { childList: true, subtree: true });
+  listenAt(port, hears);
   offer();
 
   return {
-    async place(input, files) {
+    order(order, node) {
       if (!isOpen) throw new UnnoticedError('page-changed', 'No part of ours in the page');
-      const id = ++lastId;
-      const isHeld = deferred<undefined>();
-      waiting.set(id, isHeld);
-      own.postMessage({ id, files: files.map(chosen) });
-      await isHeld.promise;
-      const event = new MessageEvent(placeEvent, { data: id, composed: true, cancelable: true });
-      input.dispatchEvent(event);
-      if (!event.defaultPrevented) {
-        throw new UnnoticedError('page-changed', 'The input is no longer in the page');
-      }
+      port.dispatchEvent(new MessageEvent('say', { data: order }));
+      const init = { relatedTarget: node ?? null, cancelable: true };
+      return !port.dispatchEvent(new FocusEvent('do', init));
+    },
+    on(kind, hear) {
+      hears.set(kind, hear);
     },
   };
 }
 
-function chosen(file: File): object {
-  const { name, type, lastModified, webkitRelativePath: path } = file;
-  return { content: file, name, type, lastModified, path };
+function listenAt(port: MessagePort, hears: ReadonlyMap<string, HearNews>): void {
+  let news: Record<string, unknown> | undefined;
+  port.addEventListener('tell', (event) => {
+    news = (event as MessageEvent).data as Record<string, unknown>;
+  });
+  port.addEventListener('about', (event) => {
+    const now = news;
+    news = undefined;
+    const node = event instanceof FocusEvent ? event.relatedTarget : null;
+    if (now !== undefined && hears.get(String(now['kind']))?.(node, now) === true) {
+      event.preventDefault();
+    }
+  });
+}
+
+export function chosen(file: File): Chosen {
+  return { file, path: file.webkitRelativePath };
 }

@@ -80,7 +80,7 @@ export class PhotoRow implements PhotoView {
       const decide = (decision: Decision): void => {
         this.#question?.element.remove();
         this.#question = undefined;
-        if (decision === 'again') this.#start();
+        if (decision === 'again' || decision === 'still') this.#start();
         resolve(decision);
         this.#onChange();
       };
@@ -95,10 +95,9 @@ export class PhotoRow implements PhotoView {
   }
 
   showSettled(how: 'original' | 'left-out', doubt: Doubt): void {
-    const { sentNoFace, sentOriginal, leftOut } = this.#texts;
-    const sent = doubt === 'no-face' ? sentNoFace : sentOriginal;
+    const { leftOut } = this.#texts;
     const why = doubtText(doubt, this.#texts);
-    setText(this.#status, how === 'original' ? sent : `${why} ${leftOut}`);
+    setText(this.#status, how === 'original' ? this.#sentText(doubt) : `${why} ${leftOut}`);
     this.#settle(how);
   }
 
@@ -124,6 +123,13 @@ export class PhotoRow implements PhotoView {
     const left = secondsLeft === undefined ? '' : orElse(() => timeLeftText(secondsLeft), '');
     setText(this.#left, left);
     this.#faces = { found: progress.faces, done: progress.face - 1 };
+  }
+
+  #sentText(doubt: Doubt): string {
+    const { sentNoFace, sentOriginal, errors } = this.#texts;
+    // Nobody was asked about it: what it says is that nothing was done.
+    if (doubt === 'not-a-photo') return errors.get(doubt) ?? doubt;
+    return doubt === 'no-face' ? sentNoFace : sentOriginal;
   }
 
   #settle(state: State): void {

@@ -25,10 +25,11 @@ export function makeQuestion(
   // another try at a damaged file cannot work.
   const isFinal = doubt !== 'no-face' && !mayWorkAgain(doubt);
   if (doubt === 'extension-updated') offer(texts.reload, 'main', reloadPage);
+  else if (doubt === 'animated') offerDecision(texts.still, 'still', 'main');
   else if (isFinal) offerDecision(texts.leaveOut, 'leave-out', 'main');
   else if (doubt !== 'no-face') offerDecision(texts.again, 'again', 'main');
   offerDecision(texts.original, 'original');
-  if (!isFinal) offerDecision(texts.leaveOut, 'leave-out');
+  if (!isFinal || doubt === 'animated') offerDecision(texts.leaveOut, 'leave-out');
   question.append(buttons);
   return question;
 }

@@ -20,6 +20,7 @@ export function readTexts() {
     done: translate('panel_done'),
     cancel: translate('panel_cancel'),
     again: translate('panel_again'),
+    still: translate('panel_still'),
     original: translate('panel_send_original'),
     leaveOut: translate('panel_leave_out'),
     reload: translate('panel_reload'),

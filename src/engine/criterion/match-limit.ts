@@ -1,7 +1,7 @@
 import type { Calibration } from '../models/model-index';
 
 /** Share of the distance between the genuine and the impostor mean that is kept as a margin. */
-const MARGIN = 0.1;
+export const MARGIN = 0.1;
 
 /**
  * What the cosine to the original face must stay below: the recogniser's match threshold at a

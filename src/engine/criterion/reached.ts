@@ -28,8 +28,8 @@ export function worstStanding(standings: readonly Standing[]): Standing {
 
 /**
  * The rule of success: the face no longer matches the original (below the match limit, for the
- * person's safety, in both modes), and with a target it matches that as well (above the threshold
- * at FAR 1e-4). Returns how much is missing, in the recogniser's unit of similarity: 0 or more is a
+ * person's safety, in both modes), and with a target it matches that as well (above its
+ * threshold). Returns how much is missing, in the recogniser's unit of similarity: 0 or more is a
  * failure, NaN stays NaN.
  */
 export function shortfall(standing: Standing, calibration: Calibration): number {

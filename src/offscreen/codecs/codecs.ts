@@ -1,54 +1,81 @@
 import type { Photo } from '../../engine/photo';
 import { UnnoticedError } from '../../shared/errors';
-import type { CodecWasmName } from './codec-wasm';
+import { CODEC_WASM } from './codec-wasm';
 import type { ReadCodecWasm, SourceFormat } from './file-format';
-import { decodeJpeg, encodeJpeg } from './jpeg-codec';
-import { decodePng } from './png-decode';
-import { encodePng } from './png-encode';
-import { decodeWebp, encodeWebp } from './webp-codec';
+import { jpegTablesFile, type StartFile } from './jpeg-tables-file';
+import type { KeptMetadata } from './kept-metadata';
+import { convertColours } from './magick-colour';
+import {
+  pingPicture,
+  readPicture,
+  type MagickReadable,
+  type Picture,
+  type PictureHeader,
+} from './magick-read';
+import { withMagick } from './magick-room';
+import { writeAvif, writeJpeg, writePng, writeWebp } from './magick-write';
 
 type SourceOf<Format> = Extract<SourceFormat, { format: Format }>;
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 /**
- * Pixels from files and files from pixels, nothing decided: formats, limits and orientation are the
- * affair of decodeFile and encodeFile. Each call runs in an instance of its own, so calls may overlap.
+ * Pixels from files and files from pixels, and colours, by ImageMagick; nothing decided: formats, limits
+ * and orientation are the affair of decodeFile and encodeFile. Each call has an instance of its own.
  */
 export interface Codecs {
-  readonly decodeJpeg: (bytes: Uint8Array) => Promise<Photo>;
-  readonly decodePng: (bytes: Uint8Array) => Promise<Photo>;
-  readonly decodeWebp: (bytes: Uint8Array) => Promise<Photo>;
-  readonly encodeJpeg: (photo: Photo, source: SourceOf<'jpeg'>) => Promise<Uint8Array<ArrayBuffer>>;
-  readonly encodePng: (photo: Photo, source: SourceOf<'png'>) => Promise<Uint8Array<ArrayBuffer>>;
-  readonly encodeWebp: (photo: Photo, source: SourceOf<'webp'>) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly pingPicture: (bytes: Uint8Array, format: MagickReadable) => Promise<PictureHeader>;
+  readonly readPicture: (bytes: Uint8Array, format: MagickReadable) => Promise<Picture>;
+  readonly convertColours: (
+    ...parameters: Parameters<typeof convertColours>
+  ) => Promise<Uint8ClampedArray>;
+  readonly encodeJpeg: (photo: Photo, source: SourceOf<'jpeg'>) => Promise<Bytes>;
+  readonly encodePng: (photo: Photo, source: SourceOf<'png'>) => Promise<Bytes>;
+  readonly encodeWebp: (photo: Photo, source: SourceOf<'webp'>) => Promise<Bytes>;
+  readonly encodeAvif: (
+    photo: Photo,
+    source: SourceOf<'avif'>,
+    kept: KeptMetadata,
+  ) => Promise<Bytes>;
 }
 
 /**
- * Codecs whose wasm is read and compiled at first use, once each. A file that could not be read makes
- * the call fail with 'engine-start' and is asked for again at the next use.
+ * Codecs whose wasm is read and compiled at first use, once. A file that could not be read makes the
+ * call fail with 'engine-start' and is asked for again at the next use.
  */
 export function createCodecs(readWasm: ReadCodecWasm): Codecs {
-  const compiled = new Map<CodecWasmName, Promise<WebAssembly.Module>>();
-  const compileOnce = (name: CodecWasmName): Promise<WebAssembly.Module> => {
-    const known = compiled.get(name);
-    if (known) return known;
-    const compiling = readWasm(name)
-      .then((bytes) => WebAssembly.compile(bytes))
-      .catch((cause: unknown) => {
-        // Not the photo's fault, so never to be told as 'corrupt-file'.
-        throw new UnnoticedError('engine-start', `The codec ${name} cannot be loaded.`, { cause });
-      });
-    compiled.set(name, compiling);
-    compiling.catch(() => compiled.delete(name));
-    return compiling;
+  let compiled: Promise<WebAssembly.Module> | undefined;
+  const compileOnce = (): Promise<WebAssembly.Module> => {
+    compiled ??= compile(readWasm).catch((error: unknown) => {
+      compiled = undefined;
+      throw error;
+    });
+    return compiled;
   };
+  const onMagick = async <Result>(
+    work: () => Result,
+    files: readonly StartFile[] = [],
+  ): Promise<Result> => withMagick(await compileOnce(), work, files);
   return {
-    decodeJpeg: async (bytes) => decodeJpeg(await compileOnce('libjpeg-turbo.wasm'), bytes),
-    decodePng: async (bytes) => decodePng(await compileOnce('png.wasm'), bytes),
-    decodeWebp: async (bytes) => decodeWebp(await compileOnce('webp-decoder.wasm'), bytes),
-    encodeJpeg: async (photo, source) =>
-      encodeJpeg(await compileOnce('libjpeg-turbo.wasm'), photo, source),
-    encodePng: (photo, source) => encodePng(photo, source.hasAlpha),
-    encodeWebp: async (photo, source) =>
-      encodeWebp(await compileOnce('webp-encoder.wasm'), photo, source),
+    pingPicture: (bytes, format) => onMagick(() => pingPicture(bytes, format)),
+    readPicture: (bytes, format) => onMagick(() => readPicture(bytes, format)),
+    convertColours: (...parameters) => onMagick(() => convertColours(...parameters)),
+    encodeJpeg: (photo, source) =>
+      onMagick(
+        () => writeJpeg(photo, source),
+        source.tables === undefined ? [] : [jpegTablesFile(source.tables)],
+      ),
+    encodePng: (photo, source) => onMagick(() => writePng(photo, source)),
+    encodeWebp: (photo, source) => onMagick(() => writeWebp(photo, source)),
+    encodeAvif: (photo, source, kept) => onMagick(() => writeAvif(photo, source, kept)),
   };
+}
+
+async function compile(readWasm: ReadCodecWasm): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compile(await readWasm(CODEC_WASM.name));
+  } catch (cause) {
+    // Not the photo's fault, so never to be told as 'corrupt-file'.
+    throw new UnnoticedError('engine-start', 'The codecs cannot be loaded.', { cause });
+  }
 }

@@ -1,52 +1,78 @@
-import type { Photo } from '../../engine/photo';
 import { UnnoticedError } from '../../shared/errors';
+import type { MetadataWish } from '../../shared/settings';
 import type { Codecs } from './codecs';
-import { orientPixels } from './orient-pixels';
+import { inEngineColours } from './engine-colours';
 import type { DecodedFile } from './file-format';
+import { keptExif } from './kept-metadata';
+import { orientPixels } from './orient-pixels';
 import { corruptFile } from './parse-guard';
-import { planDecode } from './plan-decode';
-import { sniffFormat } from './sniff-format';
+import { readCommon } from './read-common';
+import { readOther, type OtherFormat } from './read-other';
+import { sniffFormat, type SniffedFormat } from './sniff-format';
+import type { StoredPicture } from './stored-picture';
 
-/** 100 megapixels: as RGBA that is 400 MB, about what a browser tab can still take twice. */
-const MAX_PIXELS = 100_000_000;
-
-/**
- * Decodes an sRGB, 8-bit, still JPEG, PNG or WebP to upright RGBA, and says what the source was so
- * that encodeFile can match it. Everything else is refused from the header, before memory for pixels is
- * taken: 'empty-file', 'unsupported-format', 'unsupported-colour', 'unsupported-depth', 'animated',
- * 'too-large', 'corrupt-file' (truncated files and every failure of a decoder included).
- */
-export async function decodeFile(bytes: Uint8Array, codecs: Codecs): Promise<DecodedFile> {
-  if (bytes.length === 0) throw new UnnoticedError('empty-file', 'The file is empty.');
-  const format = sniffFormat(bytes);
-  if (format !== 'jpeg' && format !== 'png' && format !== 'webp') {
-    throw new UnnoticedError(
-      'unsupported-format',
-      `Files of this kind (${format}) are not supported.`,
-    );
-  }
-  const plan = planDecode(bytes, format);
-  if (plan.width * plan.height > MAX_PIXELS) {
-    throw new UnnoticedError('too-large', 'The photo has more than 100 megapixels.');
-  }
-  plan.requireSrgb();
-  const photo = await decodePixels(plan.bytes, format, codecs);
-  if (photo.width !== plan.width || photo.height !== plan.height) {
-    throw corruptFile('The pixels are not as many as the header says.');
-  }
-  return { photo: orientPixels(photo, plan.orientation), source: plan.source };
+export interface DecodeWish {
+  /** Of an animation or of many pages, take the first. Otherwise such a file is refused. */
+  readonly asStill?: boolean;
+  /** 'basics' unless said. */
+  readonly metadata?: MetadataWish;
 }
 
-async function decodePixels(
+/**
+ * Decodes a photo to upright 8-bit sRGB, and says what the source was so that encodeLike can match it.
+ * What the bytes are decides, not the name. Refused from the header, before memory for pixels is taken:
+ * 'empty-file', 'not-a-photo', 'unsupported-format', 'unsupported-colour', 'animated', 'too-large';
+ * 'corrupt-file' for truncated files and every failure of a decoder.
+ */
+export async function decodeFile(
   bytes: Uint8Array,
-  format: 'jpeg' | 'png' | 'webp',
   codecs: Codecs,
-): Promise<Photo> {
-  const decode = { jpeg: codecs.decodeJpeg, png: codecs.decodePng, webp: codecs.decodeWebp }[
-    format
-  ];
+  { asStill = false, metadata = 'basics' }: DecodeWish = {},
+): Promise<DecodedFile> {
+  if (bytes.length === 0) throw new UnnoticedError('empty-file', 'The file is empty.');
+  const container = sniffFormat(bytes);
+  const stored = await readStored(bytes, container, codecs, asStill);
+  const { orientation, isGrey, source, exif } = stored;
+  const own = orientPixels(stored.photo, orientation);
+  const { photo, native, icc, isConverted } = await inEngineColours(
+    own,
+    stored.profile,
+    isGrey,
+    codecs,
+  );
+  return {
+    photo,
+    source,
+    container,
+    ...(native && { native }),
+    kept: { icc, exif: keptExif(exif, 1, metadata) },
+    passes: stored.passes && !isConverted,
+  };
+}
+
+async function readStored(
+  bytes: Uint8Array,
+  container: SniffedFormat,
+  codecs: Codecs,
+  asStill: boolean,
+): Promise<StoredPicture> {
   try {
-    return await decode(bytes);
+    switch (container) {
+      case 'jpeg':
+      case 'png':
+      case 'webp':
+        return await readCommon(bytes, container, codecs, asStill);
+      case 'svg':
+      case 'pdf':
+      case 'video':
+        throw new UnnoticedError('not-a-photo', `This is no photo (${container}).`);
+      case 'ico':
+      case 'raw':
+      case 'unknown':
+        throw unsupported(container);
+      default:
+        return await readOther(bytes, container satisfies OtherFormat, codecs, asStill);
+    }
   } catch (error) {
     if (error instanceof UnnoticedError) throw error;
     if (error instanceof RangeError) {
@@ -56,4 +82,11 @@ async function decodePixels(
     }
     throw corruptFile('The pixels of the photo cannot be decoded.', error);
   }
+}
+
+function unsupported(container: SniffedFormat): UnnoticedError {
+  return new UnnoticedError(
+    'unsupported-format',
+    `Files of this kind (${container}) are not supported.`,
+  );
 }

@@ -1,15 +1,44 @@
 import type { Photo } from '../../engine/photo';
 import type { Codecs } from './codecs';
-import type { SourceFormat } from './file-format';
+import type { DecodedFile, SourceFormat } from './file-format';
+import { NOTHING_KEPT, type KeptMetadata } from './kept-metadata';
+import { intoNativeColours } from './native-colours';
+import { rewrite } from './strip-metadata';
 
 /**
- * Encodes a photo in the format, quality and layout of its source. The file holds pixels and what a
- * decoder needs, no metadata, no profile (the photo is sRGB), no orientation (it is upright).
+ * Encodes what became of a decoded photo like its source: format, quality, layout, colours, and the
+ * metadata that is kept. `photo` is `decoded.photo`, changed or not. Same input, same bytes.
+ */
+export async function encodeLike(
+  photo: Photo,
+  decoded: DecodedFile,
+  codecs: Codecs,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { native, source, kept } = decoded;
+  const pixels = native ? await intoNativeColours(decoded.photo, photo, native, codecs) : photo;
+  return encodeFile(pixels, source, codecs, kept);
+}
+
+/**
+ * Encodes a photo in a format, quality and layout. The file holds the pixels as they are, what a decoder
+ * needs, and the metadata that is `kept`; no orientation (the photo is upright).
  * Same photo and source, same bytes.
  */
-export function encodeFile(
+export async function encodeFile(
   photo: Photo,
   source: SourceFormat,
+  codecs: Codecs,
+  kept: KeptMetadata = NOTHING_KEPT,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (source.format === 'avif') return codecs.encodeAvif(photo, source, kept);
+  const bytes = await encodePixels(photo, source, codecs);
+  if (kept.icc === null && kept.exif === null) return bytes;
+  return rewrite(bytes, source.format, kept);
+}
+
+function encodePixels(
+  photo: Photo,
+  source: Exclude<SourceFormat, { format: 'avif' }>,
   codecs: Codecs,
 ): Promise<Uint8Array<ArrayBuffer>> {
   switch (source.format) {

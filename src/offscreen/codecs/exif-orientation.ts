@@ -30,13 +30,3 @@ export function readOrientation(exif: Uint8Array | undefined): Orientation {
 function isOrientation(value: unknown): value is Orientation {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 8;
 }
-
-/** A TIFF structure of 26 bytes with the orientation and nothing else (little-endian, one entry). */
-export function orientationTiff(orientation: Orientation): Uint8Array<ArrayBuffer> {
-  // 'II', 42, offset 8; one entry: tag 0x0112, type SHORT, count 1, the value; no further directory.
-  return Uint8Array.of(
-    ...[0x49, 0x49, 42, 0, 8, 0, 0, 0],
-    ...[1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0],
-    ...[0, 0, 0, 0],
-  );
-}

@@ -1,20 +1,31 @@
-import { asciiBytes, concatBytes, viewOf } from './byte-access';
-import { readIccProfile, readIccTags, unsupportedProfile } from './icc-profile';
+import { asciiAt, asciiBytes, concatBytes, viewOf } from './byte-access';
+import { isGreyProfile, readIccTags } from './icc-profile';
 
 const HEADER_BYTES = 128;
 const COLOUR_TAGS = ['wtpt', 'chad', 'rXYZ', 'gXYZ', 'bXYZ', 'rTRC', 'gTRC', 'bTRC', 'kTRC'];
 /** A curve of 4096 samples, the largest in use, with its head. */
 const MAX_TAG_BYTES = 12 + 2 * 4096;
 
+/** What a matrix profile and a grey one cannot do without. */
+const RGB_TAGS = ['rXYZ', 'gXYZ', 'bXYZ', 'rTRC', 'gTRC', 'bTRC'];
+const GREY_TAGS = ['kTRC'];
+/** Lookup tables win over the matrix in every colour engine. */
+const TABLES = ['A2B0', 'A2B1', 'D2B0', 'D2B1'];
+
 /**
  * The same profile with nothing but the tags that give pixel values their meaning, and the two texts
  * that the format demands, emptied of what the maker wrote. Private tags may hold anything, serial
- * numbers and pictures included. Throws 'unsupported-colour' for a profile that is not matrix or grey.
+ * numbers and pictures included. Null for a profile that is neither a matrix with curves nor grey: one
+ * of lookup tables, whose numbers are too many to tell from cargo. Throws 'unsupported-colour' for one
+ * that is broken.
  */
-export function rebuildIccProfile(profile: Uint8Array): Uint8Array<ArrayBuffer> {
-  readIccProfile(profile);
-  const tags = [...readIccTags(profile)].filter(([name]) => COLOUR_TAGS.includes(name));
-  if (tags.some(([, data]) => data.length > MAX_TAG_BYTES)) throw unsupportedProfile();
+export function rebuildIccProfile(profile: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  const all = readIccTags(profile);
+  const needed = isGreyProfile(profile) ? GREY_TAGS : RGB_TAGS;
+  if (asciiAt(profile, 20, 4) !== 'XYZ ' || TABLES.some((name) => all.has(name))) return null;
+  if (needed.some((name) => !all.has(name))) return null;
+  const tags = [...all].filter(([name]) => COLOUR_TAGS.includes(name));
+  if (tags.some(([, data]) => data.length > MAX_TAG_BYTES)) return null;
   const isVersion4 = profile[8]! >= 4;
   tags.unshift(['desc', descriptionTag(isVersion4)], ['cprt', copyrightTag(isVersion4)]);
 

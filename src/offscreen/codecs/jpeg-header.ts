@@ -17,7 +17,7 @@ export interface JpegHeader {
   readonly width: number;
   readonly height: number;
   readonly progressive: boolean;
-  /** One (grey) or three (colour) components. */
+  /** One (grey), three (colour) or four (CMYK, YCCK) components. */
   readonly components: readonly JpegComponent[];
   readonly quantTables: QuantTables;
   /** Everything between SOI and EOI, in file order. */
@@ -36,7 +36,7 @@ const FRAME_MARKERS = [
 /**
  * Reads the markers of a JPEG (ITU-T T.81, annex B).
  * Throws 'corrupt-file' (no EOI, broken structure), 'unsupported-format' (lossless, hierarchical,
- * arithmetic, 12-bit, height given later by DNL) and 'unsupported-colour' (CMYK, YCCK, other than 1 or 3 components).
+ * arithmetic, 12-bit, height given later by DNL) and 'unsupported-colour' (other than 1, 3 or 4 components).
  */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   return parseGuarded(() => {
@@ -76,8 +76,8 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
 function readComponents(frame: Uint8Array): JpegComponent[] {
   const count = frame[5]!;
   if (frame.length !== 6 + 3 * count) throw corruptFile('The JPEG frame header is broken.');
-  if (count !== 1 && count !== 3) {
-    throw new UnnoticedError('unsupported-colour', 'CMYK JPEG is not supported.');
+  if (count !== 1 && count !== 3 && count !== 4) {
+    throw new UnnoticedError('unsupported-colour', 'A JPEG of such colours is not supported.');
   }
   return Array.from({ length: count }, (_, index) => {
     const sampling = frame[7 + 3 * index]!;

@@ -12,6 +12,14 @@ const ZIGZAG = [
   45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
+/** How the coefficients are rounded. */
+export interface JpegQuality {
+  /** IJG quality, 85..100: of the standard tables, or about that of `tables`. */
+  readonly quality: number;
+  /** The source's own, where they are no standard ones: for luma, and for both chroma components. */
+  readonly tables?: readonly (readonly number[])[];
+}
+
 /**
  * The standard table at an IJG quality 1..100 in zigzag order, steps 1..255: what jpeg_set_quality
  * with baseline forced gives (libjpeg, jcparam.c).
@@ -21,23 +29,59 @@ export function standardTable(kind: 'luma' | 'chroma', quality: number): number[
   return ZIGZAG.map((position) => steps[position]!);
 }
 
+/** A zigzag table row by row. */
+export function fromZigzag(table: readonly number[]): number[] {
+  const rows = new Array<number>(64).fill(1);
+  table.forEach((step, index) => (rows[ZIGZAG[index]!] = step));
+  return rows;
+}
+
 /**
- * The smallest IJG quality 85..100 whose standard tables are nowhere coarser than those of the source.
- * At 100 every step is 1, so there always is one. Throws 'corrupt-file' when a component names a
- * table that the file does not define.
+ * The source's quality: its own tables, so that what is not changed is rounded to the same values again;
+ * standard tables at 85 where the source is below. Throws 'corrupt-file' when a component names a table
+ * that the file does not define.
  */
-export function matchedQuality(header: JpegHeader): number {
-  const tables = header.components.map(({ quantTable }) => {
+export function matchedQuality(header: JpegHeader): JpegQuality {
+  const all = header.components.map(({ quantTable }) => {
     const table = header.quantTables.get(quantTable);
     if (table === undefined) throw corruptFile('The JPEG lacks a quantisation table.');
     return table;
   });
-  const isFineEnough = (quality: number): boolean =>
-    tables.every((table, component) => {
-      const standard = standardTable(component === 0 ? 'luma' : 'chroma', quality);
-      return standard.every((step, index) => step <= table[index]!);
-    });
-  let quality = LOWEST_QUALITY;
-  while (quality < 100 && !isFineEnough(quality)) quality += 1;
-  return quality;
+  const [luma, chroma, other] = all;
+  if (luma === undefined) throw corruptFile('The JPEG has no components.');
+  const quality = nearestQuality(luma);
+  if (quality < LOWEST_QUALITY) return { quality: LOWEST_QUALITY };
+  // Inks, and colours that are not luma and two of chroma, are written as something else anyway.
+  const tables = all.length === 1 ? [luma] : [luma, chroma!];
+  const isOther =
+    all.length === 2 || all.length > 3 || String(other) !== String(tables[1] ?? other);
+  if (isOther || isStandard(tables, quality) || !isBaseline(tables)) return { quality };
+  return { quality, tables };
+}
+
+/** The quality whose standard table comes nearest to this one in its sum of steps. */
+function nearestQuality(luma: readonly number[]): number {
+  const wanted = sum(luma);
+  let nearest = 1;
+  for (let quality = 2; quality <= 100; quality += 1) {
+    const distance = (one: number): number => Math.abs(sum(standardTable('luma', one)) - wanted);
+    if (distance(quality) < distance(nearest)) nearest = quality;
+  }
+  return nearest;
+}
+
+function isStandard(tables: readonly (readonly number[])[], quality: number): boolean {
+  return tables.every(
+    (table, index) =>
+      String(table) === String(standardTable(index === 0 ? 'luma' : 'chroma', quality)),
+  );
+}
+
+/** Steps of a baseline JPEG fit in a byte. */
+function isBaseline(tables: readonly (readonly number[])[]): boolean {
+  return tables.every((table) => table.every((step) => step >= 1 && step <= 255));
+}
+
+function sum(table: readonly number[]): number {
+  return table.reduce((total, step) => total + step, 0);
 }

@@ -1,31 +1,35 @@
-import { UnnoticedError } from '../../shared/errors';
 import { readOrientation, type Orientation } from './exif-orientation';
 import type { SourceFormat } from './file-format';
-import { readIccProfile } from './icc-profile';
-import { isSrgbProfile } from './icc-srgb';
 import { isAppSegment, readJpegHeader } from './jpeg-header';
 import { jpegIccProfile } from './jpeg-icc';
 import { matchedQuality } from './jpeg-quality';
 import { matchedSubsampling } from './jpeg-subsampling';
-import { requireSrgbPng } from './png-colour';
+import { NOTHING_KEPT } from './kept-metadata';
+import { pngProfile } from './png-colour';
 import { pngChunkData, readPngHeader } from './png-header';
 import { assembleJpeg } from './strip-jpeg';
+import { rewritePng } from './strip-png';
 import { readWebpHeader, webpChunkData } from './webp-header';
 
-/** What is known of a file before any pixel is decoded. */
+/** What is known of a JPEG, PNG or WebP before any pixel is decoded. */
 export interface DecodePlan {
   readonly width: number;
   readonly height: number;
   readonly orientation: Orientation;
   readonly source: SourceFormat;
+  readonly isGrey: boolean;
+  readonly isAnimated: boolean;
+  /** The embedded profile as it stands there; null for sRGB. */
+  readonly profile: Uint8Array | null;
+  readonly exif: Uint8Array | undefined;
+  /** Whether the decoder gives other colours or depths than the file has. */
+  readonly isReduced: boolean;
   /** What the decoder gets. */
   readonly bytes: Uint8Array;
-  /** Throws 'unsupported-colour' when the pixels mean anything but sRGB. */
-  readonly requireSrgb: () => void;
 }
 
 /** Reads the header of a file whose format is known. Throws what the header readers throw. */
-export function planDecode(bytes: Uint8Array, format: SourceFormat['format']): DecodePlan {
+export function planDecode(bytes: Uint8Array, format: 'jpeg' | 'png' | 'webp'): DecodePlan {
   switch (format) {
     case 'jpeg':
       return planJpeg(bytes);
@@ -38,49 +42,62 @@ export function planDecode(bytes: Uint8Array, format: SourceFormat['format']): D
 
 function planJpeg(bytes: Uint8Array): DecodePlan {
   const header = readJpegHeader(bytes);
-  const exif = header.segments.find((segment) => isAppSegment(segment, 0xe1, 'Exif\0\0'));
+  const { width, height, progressive, components } = header;
+  const exif = header.segments.find((segment) => isAppSegment(segment, 0xe1, 'Exif\0\0'))?.payload;
+  const isInks = components.length === 4;
   return {
-    width: header.width,
-    height: header.height,
-    orientation: readOrientation(exif?.payload),
+    width,
+    height,
+    orientation: readOrientation(exif),
     source: {
       format: 'jpeg',
-      quality: matchedQuality(header),
-      subsampling: matchedSubsampling(header.components),
-      progressive: header.progressive,
+      ...matchedQuality(header),
+      subsampling: matchedSubsampling(components),
+      progressive,
     },
-    // Without metadata: odd metadata makes libjpeg warn, and the codec takes every warning as failure.
-    bytes: assembleJpeg(header, []),
-    requireSrgb: () => requireSrgbIcc(jpegIccProfile(header), header.components.length === 1),
+    isGrey: components.length === 1,
+    isAnimated: false,
+    profile: jpegIccProfile(header),
+    exif,
+    isReduced: isInks,
+    // Without metadata: odd metadata makes libjpeg warn, and a warning is taken as damage. Inks are
+    // nothing without their profile.
+    bytes: isInks ? bytes : assembleJpeg(header, []),
   };
 }
 
 function planPng(bytes: Uint8Array): DecodePlan {
   const header = readPngHeader(bytes);
+  const { width, height, isGrey, isAnimated, hasAlpha, depth } = header;
+  const exif = pngChunkData(header, 'eXIf');
   return {
-    width: header.width,
-    height: header.height,
-    orientation: readOrientation(pngChunkData(header, 'eXIf')),
-    source: { format: 'png', hasAlpha: header.hasAlpha },
-    bytes,
-    requireSrgb: () => requireSrgbPng(header),
+    width,
+    height,
+    orientation: readOrientation(exif),
+    source: { format: 'png', hasAlpha },
+    isGrey,
+    isAnimated,
+    profile: pngProfile(header),
+    exif,
+    isReduced: depth === 16,
+    bytes: isAnimated ? rewritePng(bytes, NOTHING_KEPT) : bytes,
   };
 }
 
 function planWebp(bytes: Uint8Array): DecodePlan {
   const header = readWebpHeader(bytes);
-  const { lossless, hasAlpha } = header;
+  const { width, height, lossless, hasAlpha, isAnimated } = header;
+  const exif = webpChunkData(header, 'EXIF');
   return {
-    width: header.width,
-    height: header.height,
-    orientation: readOrientation(webpChunkData(header, 'EXIF')),
+    width,
+    height,
+    orientation: readOrientation(exif),
     source: { format: 'webp', lossless, hasAlpha },
+    isGrey: false,
+    isAnimated,
+    profile: webpChunkData(header, 'ICCP') ?? null,
+    exif,
+    isReduced: false,
     bytes,
-    requireSrgb: () => requireSrgbIcc(webpChunkData(header, 'ICCP') ?? null, false),
   };
-}
-
-function requireSrgbIcc(profile: Uint8Array | null, isGreyPhoto: boolean): void {
-  if (profile === null || isSrgbProfile(readIccProfile(profile), isGreyPhoto)) return;
-  throw new UnnoticedError('unsupported-colour', 'The colour profile of the photo is not sRGB.');
 }

@@ -1,8 +1,7 @@
-import { UnnoticedError } from '../../shared/errors';
-import { concatBytes, viewOf } from './byte-access';
-import { isSrgbProfile } from './icc-srgb';
-import { readIccProfile } from './icc-profile';
-import { inflateZlib } from './inflate';
+import { zlibSync } from 'fflate';
+import { asciiBytes, concatBytes, viewOf } from './byte-access';
+import { unsupportedProfile } from './icc-profile';
+import { inflate } from './inflate';
 import { corruptFile, parseGuarded } from './parse-guard';
 import { pngChunkData, type PngHeader } from './png-header';
 
@@ -17,21 +16,23 @@ const SRGB_GAMMA = 45455;
 const GAMMA_TOLERANCE = 910;
 
 /**
- * Throws 'unsupported-colour' unless the pixels are sRGB. The chunks are asked in the order in which
+ * The profile that says what the pixels mean, null for sRGB. The chunks are asked in the order in which
  * they overrule each other (PNG third edition, 4.3): cICP, iCCP, sRGB, then gAMA with cHRM.
+ * Throws 'unsupported-colour' for what only cICP, gAMA or cHRM say unless that is sRGB.
  */
-export function requireSrgbPng(header: PngHeader): void {
-  if (!parseGuarded(() => isSrgbPng(header))) {
-    throw new UnnoticedError('unsupported-colour', 'The colours of the PNG are not sRGB.');
-  }
+export function pngProfile(header: PngHeader): Uint8Array | null {
+  return parseGuarded(() => {
+    const codePoints = pngChunkData(header, 'cICP');
+    // BT.709 primaries, sRGB transfer, RGB, full range (ITU-T H.273).
+    const saysSrgb = [1, 13, 0, 1].every((value, index) => codePoints?.[index] === value);
+    if (codePoints && !saysSrgb) throw unsupportedProfile();
+    const profile = codePoints ? null : pngIccProfile(header);
+    if (!codePoints && !profile && !isSrgbByNumbers(header)) throw unsupportedProfile();
+    return profile;
+  });
 }
 
-function isSrgbPng(header: PngHeader): boolean {
-  const codePoints = pngChunkData(header, 'cICP');
-  // BT.709 primaries, sRGB transfer, RGB, full range (ITU-T H.273).
-  if (codePoints) return [1, 13, 0, 1].every((value, index) => codePoints[index] === value);
-  const profile = pngIccProfile(header);
-  if (profile) return isSrgbProfile(readIccProfile(profile), header.isGrey);
+function isSrgbByNumbers(header: PngHeader): boolean {
   if (pngChunkData(header, 'sRGB')) return true;
   const gamma = pngChunkData(header, 'gAMA');
   if (gamma && Math.abs(viewOf(gamma).getUint32(0) - SRGB_GAMMA) > GAMMA_TOLERANCE) return false;
@@ -49,29 +50,10 @@ export function pngIccProfile(header: PngHeader): Uint8Array | null {
   if (!chunk) return null;
   const nameEnd = chunk.indexOf(0);
   if (nameEnd < 1 || chunk[nameEnd + 1] !== 0) throw corruptFile('The PNG profile is broken.');
-  return inflateZlib(chunk.subarray(nameEnd + 2), MAX_PROFILE_BYTES);
+  return inflate(chunk.subarray(nameEnd + 2), MAX_PROFILE_BYTES);
 }
 
-/** iCCP data with an uncompressed zlib stream, for a profile of at most 65535 bytes. */
+/** iCCP data: name 'ICC', 0, method 0, the compressed profile. */
 export function pngIccPayload(profile: Uint8Array): Uint8Array {
-  const head = new Uint8Array(12);
-  // Name 'ICC', 0, method 0; zlib header 0x7801; final stored block; length and its complement.
-  head.set([0x49, 0x43, 0x43, 0, 0, 0x78, 0x01, 0x01]);
-  const view = viewOf(head);
-  view.setUint16(8, profile.length, true);
-  view.setUint16(10, ~profile.length & 0xffff, true);
-  const tail = new Uint8Array(4);
-  viewOf(tail).setUint32(0, adler32(profile));
-  return concatBytes([head, profile, tail]);
-}
-
-/** Checksum of a zlib stream (RFC 1950, section 9). */
-function adler32(bytes: Uint8Array): number {
-  let a = 1;
-  let b = 0;
-  for (const byte of bytes) {
-    a = (a + byte) % 65521;
-    b = (b + a) % 65521;
-  }
-  return ((b << 16) | a) >>> 0;
+  return concatBytes([asciiBytes('ICC\0\0'), zlibSync(profile)]);
 }

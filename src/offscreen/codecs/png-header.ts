@@ -1,4 +1,3 @@
-import { UnnoticedError } from '../../shared/errors';
 import { viewOf } from './byte-access';
 import { corruptFile, parseGuarded } from './parse-guard';
 import { readPngChunks, type PngChunk } from './png-chunks';
@@ -10,6 +9,10 @@ export interface PngHeader {
   readonly isGrey: boolean;
   /** An alpha channel, or transparent colours (tRNS). */
   readonly hasAlpha: boolean;
+  /** Bits a channel, or a palette's index. */
+  readonly depth: number;
+  /** An APNG. Its still picture is that of the IDAT chunks. */
+  readonly isAnimated: boolean;
   /** From IHDR to IEND. */
   readonly chunks: readonly PngChunk[];
 }
@@ -18,7 +21,7 @@ export interface PngHeader {
 const COLOUR_BIT = 2;
 const ALPHA_BIT = 4;
 
-/** Throws 'corrupt-file', 'unsupported-depth' (16 bits a channel) and 'animated' (APNG). */
+/** Throws 'corrupt-file'. */
 export function readPngHeader(bytes: Uint8Array): PngHeader {
   return parseGuarded(() => {
     const chunks = readPngChunks(bytes);
@@ -27,17 +30,15 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
     const height = header.getUint32(4);
     const colourType = header.getUint8(9);
     if (width === 0 || height === 0) throw corruptFile('The PNG has no pixels.');
-    if (header.getUint8(8) === 16) {
-      throw new UnnoticedError('unsupported-depth', 'PNG with 16 bits a channel is not supported.');
-    }
     const has = (type: string): boolean => chunks.some((chunk) => chunk.type === type);
-    if (has('acTL')) throw new UnnoticedError('animated', 'The PNG is an animation.');
     if (!has('IDAT')) throw corruptFile('The PNG has no pixels.');
     return {
       width,
       height,
       isGrey: (colourType & COLOUR_BIT) === 0,
       hasAlpha: (colourType & ALPHA_BIT) !== 0 || has('tRNS'),
+      depth: header.getUint8(8),
+      isAnimated: has('acTL'),
       chunks,
     };
   });

@@ -1,29 +1,22 @@
 import { asciiBytes, concatBytes } from './byte-access';
-import { orientationTiff, readOrientation } from './exif-orientation';
-import { rebuildIccProfile } from './icc-rebuild';
 import { isAppSegment, readJpegHeader, type JpegHeader } from './jpeg-header';
-import { jpegIccPayload, jpegIccProfile } from './jpeg-icc';
+import { jpegIccPayload } from './jpeg-icc';
+import type { KeptMetadata } from './kept-metadata';
 
 /** SOF0..2, DHT, SOS, DQT, DRI: what decoding needs. DNL, COM and every APPn are not among them. */
 const PICTURE_MARKERS = [0xc0, 0xc1, 0xc2, 0xc4, 0xda, 0xdb, 0xdd];
 
 /**
- * A JPEG with the same entropy-coded data and tables, upright as before, with its colour profile reduced
- * to its numbers, and nothing else: no Exif, XMP, IPTC, MPF, JFIF thumbnail, comment, nor bytes after EOI.
+ * A JPEG with the same entropy-coded data and tables, with the metadata that is `kept`, and nothing else:
+ * no other Exif, no XMP, IPTC, MPF, JFIF thumbnail, comment, nor bytes after EOI.
  */
-export function stripJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const header = readJpegHeader(bytes);
+export function rewriteJpeg(bytes: Uint8Array, kept: KeptMetadata): Uint8Array<ArrayBuffer> {
   const extra: Uint8Array[] = [];
-  const exif = header.segments.find((segment) => isAppSegment(segment, 0xe1, 'Exif\0\0'));
-  const orientation = readOrientation(exif?.payload);
-  if (orientation !== 1) {
-    extra.push(
-      segmentBytes(0xe1, concatBytes([asciiBytes('Exif\0\0'), orientationTiff(orientation)])),
-    );
+  if (kept.exif !== null) {
+    extra.push(segmentBytes(0xe1, concatBytes([asciiBytes('Exif\0\0'), kept.exif])));
   }
-  const profile = jpegIccProfile(header);
-  if (profile) extra.push(segmentBytes(0xe2, jpegIccPayload(rebuildIccProfile(profile))));
-  return assembleJpeg(header, extra);
+  if (kept.icc !== null) extra.push(segmentBytes(0xe2, jpegIccPayload(kept.icc)));
+  return assembleJpeg(readJpegHeader(bytes), extra);
 }
 
 /**

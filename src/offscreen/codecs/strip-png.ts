@@ -1,8 +1,7 @@
-import { orientationTiff, readOrientation } from './exif-orientation';
-import { rebuildIccProfile } from './icc-rebuild';
+import type { KeptMetadata } from './kept-metadata';
 import { writePng, type PngChunk } from './png-chunks';
-import { pngIccPayload, pngIccProfile } from './png-colour';
-import { pngChunkData, readPngHeader } from './png-header';
+import { pngIccPayload } from './png-colour';
+import { readPngHeader } from './png-header';
 
 /** Chunks that say what the pixels mean, with the most bytes each can have: more would be cargo. */
 const KEPT_CHUNKS: Readonly<Record<string, number>> = {
@@ -20,17 +19,17 @@ const KEPT_CHUNKS: Readonly<Record<string, number>> = {
 };
 
 /**
- * A PNG with the same compressed pixels, colour, transparency and density, upright as before, and nothing
- * else: no text, Exif, XMP, time, private chunks, nor bytes after IEND.
+ * A PNG with the same compressed pixels, colour, transparency and density, with the metadata that is
+ * `kept`, and nothing else: no text, no other Exif, no XMP, time, private chunks, animation, nor bytes
+ * after IEND.
  */
-export function stripPng(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const header = readPngHeader(bytes);
-  const chunks = header.chunks.filter(({ type, data }) => data.length <= (KEPT_CHUNKS[type] ?? -1));
+export function rewritePng(bytes: Uint8Array, kept: KeptMetadata): Uint8Array<ArrayBuffer> {
+  const chunks = readPngHeader(bytes).chunks.filter(
+    ({ type, data }) => data.length <= (KEPT_CHUNKS[type] ?? -1),
+  );
   const extra: PngChunk[] = [];
-  const profile = pngIccProfile(header);
-  if (profile) extra.push({ type: 'iCCP', data: pngIccPayload(rebuildIccProfile(profile)) });
-  const orientation = readOrientation(pngChunkData(header, 'eXIf'));
-  if (orientation !== 1) extra.push({ type: 'eXIf', data: orientationTiff(orientation) });
+  if (kept.icc !== null) extra.push({ type: 'iCCP', data: pngIccPayload(kept.icc) });
+  if (kept.exif !== null) extra.push({ type: 'eXIf', data: kept.exif });
   // Right after IHDR: iCCP has to stand before the palette.
   return writePng([...chunks.slice(0, 1), ...extra, ...chunks.slice(1)]);
 }

@@ -1,6 +1,5 @@
 import { asciiBytes, concatBytes, viewOf } from './byte-access';
-import { orientationTiff, readOrientation } from './exif-orientation';
-import { rebuildIccProfile } from './icc-rebuild';
+import type { KeptMetadata } from './kept-metadata';
 import { readWebpHeader, webpChunkData } from './webp-header';
 
 const ICC_FLAG = 0x20;
@@ -9,29 +8,27 @@ const EXIF_FLAG = 0x08;
 const VP8X_BYTES = 10;
 
 /**
- * A WebP with the same compressed pixels and alpha, upright as before, its colour profile reduced to its
- * numbers, and nothing else: no Exif, XMP, unknown chunks, nor bytes after the RIFF. A file that needs no
- * extended header any more keeps it if it had one.
+ * A still WebP with the same compressed pixels and alpha, with the metadata that is `kept`, and nothing
+ * else: no other Exif, no XMP, unknown chunks, nor bytes after the RIFF. A file that needs no extended
+ * header any more keeps it if it had one.
  */
-export function stripWebp(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+export function rewriteWebp(bytes: Uint8Array, kept: KeptMetadata): Uint8Array<ArrayBuffer> {
   const header = readWebpHeader(bytes);
   const parts: Uint8Array[] = [];
   let flags = header.hasAlpha ? ALPHA_FLAG : 0;
-  const profile = webpChunkData(header, 'ICCP');
-  if (profile) {
-    parts.push(chunkBytes('ICCP', rebuildIccProfile(profile)));
+  if (kept.icc !== null) {
+    parts.push(chunkBytes('ICCP', kept.icc));
     flags |= ICC_FLAG;
   }
   for (const type of header.lossless ? ['VP8L'] : ['ALPH', 'VP8 ']) {
     const data = webpChunkData(header, type);
     if (data) parts.push(chunkBytes(type, data));
   }
-  const orientation = readOrientation(webpChunkData(header, 'EXIF'));
-  if (orientation !== 1) {
-    parts.push(chunkBytes('EXIF', orientationTiff(orientation)));
+  if (kept.exif !== null) {
+    parts.push(chunkBytes('EXIF', kept.exif));
     flags |= EXIF_FLAG;
   }
-  if (webpChunkData(header, 'VP8X')) {
+  if (webpChunkData(header, 'VP8X') !== undefined || kept.icc !== null || kept.exif !== null) {
     parts.unshift(chunkBytes('VP8X', extendedHeader(flags, header.width, header.height)));
   }
   return chunkBytes('RIFF', concatBytes([asciiBytes('WEBP'), ...parts]));

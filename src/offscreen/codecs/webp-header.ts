@@ -1,4 +1,3 @@
-import { UnnoticedError } from '../../shared/errors';
 import { asciiAt, viewOf } from './byte-access';
 import { corruptFile, parseGuarded } from './parse-guard';
 
@@ -15,20 +14,23 @@ export interface WebpHeader {
   readonly height: number;
   readonly lossless: boolean;
   readonly hasAlpha: boolean;
+  readonly isAnimated: boolean;
   /** Those inside the RIFF; what follows it is not part of the WebP. */
   readonly chunks: readonly WebpChunk[];
 }
 
-/** Reads the container and the frame header (RFC 9649). Throws 'corrupt-file' and 'animated'. */
+/** Reads the container and the frame header (RFC 9649). Throws 'corrupt-file'. */
 export function readWebpHeader(bytes: Uint8Array): WebpHeader {
   return parseGuarded(() => {
     const chunks = readChunks(bytes);
     const data = (type: string): Uint8Array | undefined =>
       chunks.find((chunk) => chunk.type === type)?.data;
     const extended = data('VP8X');
-    const isAnimated = extended !== undefined && (extended[0]! & 0x02) !== 0;
-    if (isAnimated || data('ANIM') || data('ANMF')) {
-      throw new UnnoticedError('animated', 'The WebP is an animation.');
+    const saysSo = extended !== undefined && (extended[0]! & 0x02) !== 0;
+    const isAnimated = saysSo || data('ANIM') !== undefined || data('ANMF') !== undefined;
+    if (isAnimated) {
+      if (extended === undefined) throw corruptFile('The animation has no size.');
+      return { ...canvas(extended), lossless: false, hasAlpha: true, isAnimated, chunks };
     }
     const lossy = data('VP8 ');
     const lossless = data('VP8L');
@@ -37,10 +39,11 @@ export function readWebpHeader(bytes: Uint8Array): WebpHeader {
         ...lossyFrame(lossy),
         lossless: false,
         hasAlpha: data('ALPH') !== undefined,
+        isAnimated,
         chunks,
       };
     }
-    if (lossless) return { ...losslessFrame(lossless), lossless: true, chunks };
+    if (lossless) return { ...losslessFrame(lossless), lossless: true, isAnimated, chunks };
     throw corruptFile('The WebP has no picture.');
   });
 }
@@ -59,6 +62,13 @@ function readChunks(bytes: Uint8Array): WebpChunk[] {
     at = dataEnd + (dataEnd % 2);
   }
   return chunks;
+}
+
+/** 24 bits each of width - 1 and height - 1, after flags and three reserved bytes (RFC 9649, 2.7). */
+function canvas(extended: Uint8Array): { width: number; height: number } {
+  const view = viewOf(extended);
+  const size = (at: number): number => 1 + view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
+  return { width: size(4), height: size(7) };
 }
 
 /** Key frame header of VP8 (RFC 6386, 9.1): start code, then 14 bits each of width and height. */

@@ -66,10 +66,15 @@ export class EngineHost {
       ...open
       // What the other two say is in `towards`.
     } = without(job.options ?? {}, 'target', 'decoySeed');
-    const { towards } = job;
+    const { towards, asStill } = job;
     // Fresh for each job, so that one job's pattern says nothing about the next.
     const seed = open.seed ?? drawSeed();
-    const order: EngineOrder = { ...open, seed, ...(towards && { towards }) };
+    const order: EngineOrder = {
+      ...open,
+      seed,
+      ...(towards && { towards }),
+      ...(asStill && { asStill }),
+    };
     const { end, lost } = await this.#inTime(backend, timeoutMs, signal, (worker) =>
       worker.run(job.file, order, onProgress),
     );

@@ -10,10 +10,10 @@ const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
  * Undefined where the result must not be given twice: with a seed of its own a job asks for the work.
  */
 export async function resultKey(job: TermedJob): Promise<string | undefined> {
-  const { file, options = {}, towards } = job;
+  const { file, asStill = false, options = {}, towards } = job;
   if (options.seed !== undefined || file.size > LARGEST_FILE_BYTES) return undefined;
   const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
-  const parts = [...partOf(options), ...targetOf(towards)];
+  const parts = [asStill, ...partOf(options), ...targetOf(towards)];
   return JSON.stringify([[...new Uint8Array(hash)], file.type, parts]);
 }
 
@@ -22,8 +22,8 @@ type Without = 'seed' | 'timeoutMs' | 'target' | 'decoySeed';
 type WithPart = { readonly [K in Exclude<keyof JobOptions, Without>]-?: unknown };
 
 /** Every option that changes the result; a new one that is missing here is a compile error. */
-function partOf({ mode, form, maxSteps, backend, strength }: JobOptions): unknown[] {
-  const part: WithPart = { mode, form, maxSteps, backend, strength };
+function partOf({ mode, form, maxSteps, backend, strength, metadata }: JobOptions): unknown[] {
+  const part: WithPart = { mode, form, maxSteps, backend, strength, metadata };
   return Object.values(part);
 }
 

@@ -1,6 +1,7 @@
 import { errorOf } from '../../shared/error-of';
 import { UnnoticedError } from '../../shared/errors';
 import type { JobMessage, JobProgress, JobRequest } from '../../shared/job';
+import { deliveredType } from '../../shared/output-type';
 import { isJobPort, isJobRequest, readJobId } from '../../shared/job-guards';
 import { classifySender } from '../../shared/sender';
 import type { Caller, Self, Sender } from '../../shared/sender';
@@ -92,7 +93,7 @@ export function serveJob(port: HostPort, room: JobRoom): void {
       if (end.type === 'failed') {
         return { ...end, ...(end.report && { report: toldReport(caller, end.report) }) };
       }
-      const blob = new Blob([end.bytes], { type: request.file.type });
+      const blob = new Blob([end.bytes], { type: deliveredType(end.report, request.file.type) });
       return { type: 'done', blob, report: toldReport(caller, end.report) };
     } catch (error) {
       const { code, message: text } = errorOf(error);

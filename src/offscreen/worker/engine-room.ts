@@ -3,6 +3,7 @@ import { errorOf } from '../../shared/error-of';
 import { UnnoticedError } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
+import { MOST_FILE_BYTES } from '../codecs';
 import type { EngineOrder, EnrolEnd, RunEnd } from '../worker-protocol';
 import { isBackendLoss } from './backend-loss';
 import type { RunningBackend } from './choose-backend';
@@ -46,15 +47,15 @@ export class EngineRoom {
     });
     try {
       session = await this.#session;
-      const original = new Uint8Array(await file.arrayBuffer());
+      const original = await readWhole(file);
       const tools = { checkpoint, clock, onProgress };
-      const { result, bytes } = await Promise.race([
+      const { result, formats, bytes } = await Promise.race([
         protectFile(original, order, session, tools),
         session.backend.loss,
       ]);
       // What a lost backend computed may look like a result; it is none.
       if (session.backend.isLost()) throw new Error('Lost while it computed');
-      const report = reportOf(result, measured(), bytes?.byteLength ?? null);
+      const report = reportOf(result, { ...measured(), formats }, bytes?.byteLength ?? null);
       if (bytes !== undefined) return { type: 'done', bytes: ownBuffer(bytes), report };
       const code = result.code === undefined ? 'internal' : codeOf(result.code);
       return { type: 'failed', code, message: 'A face could not be protected', report };
@@ -73,7 +74,7 @@ export class EngineRoom {
     let session: Session | undefined;
     try {
       session = await this.#session;
-      const original = new Uint8Array(await file.arrayBuffer());
+      const original = await readWhole(file);
       const found = await Promise.race([enrolFile(original, face, session), session.backend.loss]);
       if (session.backend.isLost()) throw new Error('Lost while it computed');
       return { type: 'enrolled', found };
@@ -81,6 +82,12 @@ export class EngineRoom {
       return failureOf(thrown, session?.backend);
     }
   }
+}
+
+/** All bytes of a file of sane size. */
+async function readWhole(file: Blob): Promise<Uint8Array> {
+  if (file.size > MOST_FILE_BYTES) throw new UnnoticedError('too-large', 'The file is too large');
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 /** Why there is no result. Without a backend nothing has started yet. */

@@ -2,7 +2,10 @@ import { protectPhoto } from '../../engine';
 import type { ProtectHost, ProtectOptions, ProtectResult } from '../../engine/protect-types';
 import { UnnoticedError } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
-import { decodeFile, encodeFile, stripMetadata } from '../codecs';
+import type { Formats } from '../../shared/report';
+import { DEFAULT_SETTINGS } from '../../shared/settings';
+import type { MetadataWish } from '../../shared/settings';
+import { decodeFile, encodeLike, stripMetadata, type Codecs } from '../codecs';
 import type { DecodedFile } from '../codecs/file-format';
 import type { EngineOrder } from '../worker-protocol';
 import type { Checkpoint } from './checkpoint';
@@ -20,6 +23,7 @@ export interface JobTools {
 
 export interface ProtectedFile {
   readonly result: ProtectResult;
+  readonly formats: Formats;
   /** What is handed over; absent exactly when the photo could not be protected. */
   readonly bytes?: Uint8Array;
 }
@@ -33,7 +37,9 @@ export async function protectFile(
 ): Promise<ProtectedFile> {
   const { codecs } = session;
   clock.enter('decode');
-  const { photo, source } = await decodeFile(original, codecs);
+  const { asStill = false, metadata = DEFAULT_SETTINGS.metadata } = order;
+  const decoded = await decodeFile(original, codecs, { asStill, metadata });
+  const { photo } = decoded;
   clock.enter(undefined);
   onProgress({ kind: 'decoded', width: photo.width, height: photo.height });
   await checkpoint.pass();
@@ -42,7 +48,7 @@ export async function protectFile(
   await checkpoint.pass();
   const host: ProtectHost = {
     deliver: async (changed) => {
-      const bytes = await encodeFile(changed, source, codecs);
+      const bytes = await encodeLike(changed, decoded, codecs);
       return { bytes, photo: (await decodeFile(bytes, codecs)).photo };
     },
     checkpoint: () => checkpoint.pass(),
@@ -53,8 +59,9 @@ export async function protectFile(
   };
   const result = await protectPhoto(photo, models, options, host);
   await checkpoint.pass();
-  const bytes = delivered(result, original, source);
-  return bytes === undefined ? { result } : { result, bytes };
+  const bytes = await delivered(result, original, decoded, metadata, codecs);
+  const formats = { in: decoded.container, out: decoded.source.format };
+  return bytes === undefined ? { result, formats } : { result, formats, bytes };
 }
 
 async function withTarget(order: EngineOrder, session: Session): Promise<ProtectOptions> {
@@ -64,13 +71,19 @@ async function withTarget(order: EngineOrder, session: Session): Promise<Protect
 }
 
 /** Fails closed: bytes leave only for a photo without a face or with every face protected. */
-function delivered(
+async function delivered(
   { outcome, faces, bytes }: ProtectResult,
   original: Uint8Array,
-  source: DecodedFile['source'],
-): Uint8Array | undefined {
+  decoded: DecodedFile,
+  metadata: MetadataWish,
+  codecs: Codecs,
+): Promise<Uint8Array | undefined> {
+  const { source, passes, photo } = decoded;
   if (outcome === 'failed') return undefined;
-  if (outcome === 'no-face' && faces.length === 0) return stripMetadata(original, source.format);
+  if (outcome === 'no-face' && faces.length === 0) {
+    if (!passes || source.format === 'avif') return await encodeLike(photo, decoded, codecs);
+    return stripMetadata(original, source.format, metadata);
+  }
   if (outcome === 'protected' && faces.every((face) => face.protected) && bytes !== undefined) {
     return bytes;
   }

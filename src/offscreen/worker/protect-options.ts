@@ -15,7 +15,12 @@ const PAPER_STEPS = 400;
 
 /** The engine's options but for the target: what the client chose, and defaults for the rest. */
 export function protectOptions(order: EngineOrder): Omit<ProtectOptions, 'target'> {
-  const { strength = DEFAULT_SETTINGS.strength, ...open } = without(order, 'towards');
+  const { strength = DEFAULT_SETTINGS.strength, ...open } = without(
+    order,
+    'towards',
+    'metadata',
+    'asStill',
+  );
   const { mode = DEFAULT_SETTINGS.mode } = open;
   return {
     mode,

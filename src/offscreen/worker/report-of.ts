@@ -1,7 +1,7 @@
 import type { EngineErrorCode, FaceReport, ProtectResult } from '../../engine/protect-types';
 import type { ErrorCode } from '../../shared/errors';
 import type { AttackMode } from '../../shared/attack-mode';
-import type { Backend, FaceResult, PhaseSeconds, PhotoReport } from '../../shared/report';
+import type { Backend, FaceResult, Formats, PhaseSeconds, PhotoReport } from '../../shared/report';
 
 /** The engine's own codes, as the rest of the extension knows them. */
 const CODES: Readonly<Record<EngineErrorCode, ErrorCode>> = {
@@ -23,6 +23,7 @@ export interface Measured {
   readonly backend: Backend | null;
   readonly seconds: PhaseSeconds;
   readonly bytesIn: number;
+  readonly formats?: Formats;
 }
 
 /** The report on a photo that the engine has looked at. Named keys only: nothing else leaves. */

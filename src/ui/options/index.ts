@@ -24,6 +24,9 @@ const failure = new ChoiceGroup<Settings['onFailure']>(document, 'failure', (onF
 const backends = new ChoiceGroup<Settings['backend']>(document, 'backend', (backend) => {
   save(askBackground('changeSettings', { backend }));
 });
+const metadata = new ChoiceGroup<Settings['metadata']>(document, 'metadata', (wish) => {
+  save(askBackground('changeSettings', { metadata: wish }));
+});
 const showMode = wireMode(() => saver);
 const strict = part('strict', HTMLInputElement);
 strict.addEventListener('change', () => {
@@ -40,6 +43,7 @@ function show(settings: Settings): void {
   showMode(settings);
   failure.show(settings.onFailure);
   backends.show(settings.backend);
+  metadata.show(settings.metadata);
   strict.checked = settings.askWithoutFace;
   void sites.show(settings);
 }

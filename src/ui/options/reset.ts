@@ -18,8 +18,9 @@ export function wireReset(save: (change: Promise<Settings>) => void): void {
   part('reset-yes', HTMLButtonElement).addEventListener('click', () => {
     confirm.hidden = true;
     ask.focus();
-    const { mode, target, strength, backend, onFailure, askWithoutFace } = DEFAULT_SETTINGS;
-    const change = { mode, target, strength, backend, onFailure, askWithoutFace };
+    const { mode, target, strength, backend, metadata, onFailure, askWithoutFace } =
+      DEFAULT_SETTINGS;
+    const change = { mode, target, strength, backend, metadata, onFailure, askWithoutFace };
     save(askBackground('changeSettings', change));
   });
 }

@@ -12,7 +12,7 @@ export function noteText({ outcome, faces, code }: PhotoNote): string {
     case 'no-face':
       return translate('outcome_no_face');
     case 'original':
-      return translate('panel_sent_original');
+      return code === 'not-a-photo' ? errorText(code) : translate('panel_sent_original');
     case 'left-out':
       return code === undefined
         ? translate('panel_left_out')

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
 import { outputName } from '../../shared/output-name';
+import { deliveredName } from '../../shared/output-type';
 import type { FaceBox, PhotoReport } from '../../shared/report';
 import { mayWorkAgain } from '../../shared/may-work-again';
 import {
@@ -10,6 +11,7 @@ import {
   progressText,
   timeLeftText,
 } from '../../shared/job-text';
+import { translate } from '../../shared/translate';
 import { TimeLeft } from '../../shared/time-left';
 
 type State = 'working' | 'done' | 'failed';
@@ -67,14 +69,16 @@ export class PhotoRow {
     this.#text('.detail', detailText(report));
     this.#showPicture(blob);
     this.#save.href = this.#picture.src;
-    this.#save.download = outputName(this.#file.name);
+    this.#save.download = outputName(deliveredName(report, this.#file.name));
   }
 
   showFailed(code: ErrorCode, onAgain: () => void): void {
     this.#onAgain = onAgain;
     this.#showState('failed');
     this.#text('.status', errorText(code));
-    this.#part('.again').hidden = !mayWorkAgain(code);
+    const isMoving = code === 'animated';
+    this.#part('.again').hidden = !isMoving && !mayWorkAgain(code);
+    this.#text('.again', translate(isMoving ? 'panel_still' : 'studio_again'));
   }
 
   #showState(state: State): void {

@@ -6,13 +6,16 @@ import type { PhotoRow } from './photo-row';
 /** Here a person sees the progress and can cancel, so a slow machine may take its time. */
 const TIMEOUT_MS = 600_000;
 
-/** Runs one photo's job and shows it in its row; a failed one may be started again from there. */
-export function startPhoto(route: JobRoute, file: File, row: PhotoRow): void {
+/**
+ * Runs one photo's job and shows it in its row; a failed one may be started again from there, and one
+ * that moves for its first picture.
+ */
+export function startPhoto(route: JobRoute, file: File, row: PhotoRow, asStill = false): void {
   const stop = new AbortController();
   row.showStart(() => {
     stop.abort();
   });
-  const request = { file, name: file.name, options: { timeoutMs: TIMEOUT_MS } };
+  const request = { file, name: file.name, asStill, options: { timeoutMs: TIMEOUT_MS } };
   const watch = {
     signal: stop.signal,
     onProgress: row.showProgress.bind(row),
@@ -22,8 +25,9 @@ export function startPhoto(route: JobRoute, file: File, row: PhotoRow): void {
       row.showDone(blob, report);
     },
     (error: unknown) => {
-      row.showFailed(errorOf(error).code, () => {
-        startPhoto(route, file, row);
+      const { code } = errorOf(error);
+      row.showFailed(code, () => {
+        startPhoto(route, file, row, asStill || code === 'animated');
       });
     },
   );

@@ -36,7 +36,8 @@ function meanDifference(a: readonly number[], b: readonly number[]): number {
 
 async function ofEncoder(photo: Photo, quality: number, subsampling: Layout): Promise<number[]> {
   const source = { format: 'jpeg', quality, subsampling, progressive: false } as const;
-  return samples(await codecs.decodeJpeg(await codecs.encodeJpeg(photo, source)));
+  const bytes = await codecs.encodeJpeg(photo, source);
+  return samples((await codecs.readPicture(bytes, 'jpeg')).photo);
 }
 
 /**

@@ -31,6 +31,7 @@ describe('HostSettings', () => {
         decoySeed: (await settings.read()).decoySeed,
         strength: 'strong',
         backend: 'auto',
+        metadata: 'basics',
       },
     ]);
     expect(told.every(isEngineSettings)).toBe(true);
@@ -71,6 +72,7 @@ const ENGINE_SETTINGS: EngineSettings = {
   decoySeed: 0xffffffff,
   strength: 'strong',
   backend: 'auto',
+  metadata: 'none',
 };
 
 describe('the guards of settings', () => {

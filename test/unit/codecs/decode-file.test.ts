@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createCodecs, decodeFile, encodeFile } from '../../../src/offscreen/codecs';
 import type { Codecs } from '../../../src/offscreen/codecs';
 import { concatBytes } from '../../../src/offscreen/codecs/byte-access';
-import { orientationTiff } from '../../../src/offscreen/codecs/exif-orientation';
+import { writeExif } from '../../../src/offscreen/codecs/exif-write';
 import { orientPixels } from '../../../src/offscreen/codecs/orient-pixels';
 import { jpegIccPayload } from '../../../src/offscreen/codecs/jpeg-icc';
 import { readPngChunks, writePng } from '../../../src/offscreen/codecs/png-chunks';
@@ -58,9 +58,11 @@ function withHeader(bytes: Uint8Array, at: number, ...values: number[]): Uint8Ar
 describe('refused from the header', () => {
   test('empty and foreign files', async () => {
     await refused(new Uint8Array(0), 'empty-file');
-    await refused(splice.join(['GIF89a']), 'unsupported-format');
-    await refused(splice.join(['%PDF-1.7']), 'unsupported-format');
-    await refused(splice.join(['\0\0\0\x18ftypheic\0\0\0\0mif1heic']), 'unsupported-format');
+    await refused(splice.join(['words']), 'unsupported-format');
+    await refused(splice.join(['\0\0\x01\0\x01\0']), 'unsupported-format');
+    for (const head of ['%PDF-1.7', '<svg xmlns="a">', '\0\0\0\x14ftypqt  \0\0\0\0qt  ']) {
+      await refused(splice.join([head]), 'not-a-photo');
+    }
   });
 
   test.each([0xc3, 0xc5, 0xc9, 0xca, 0xcb])('a JPEG with frame marker %i', async (marker) => {
@@ -72,23 +74,7 @@ describe('refused from the header', () => {
     await refused(withFrame(jpeg, 5, 0, 0), 'unsupported-format');
   });
 
-  test('a CMYK JPEG', async () => {
-    const frame = readJpegHeader(jpeg).segments.find(({ marker }) => marker === 0xc0)!;
-    const cmyk = splice.jpegSegment(
-      0xc0,
-      frame.payload.subarray(0, 5),
-      '\x04',
-      frame.payload.subarray(6),
-      '\x04\x11\x01',
-    );
-    const at = frame.bytes.byteOffset - jpeg.byteOffset;
-    const file = concatBytes([jpeg.subarray(0, at), cmyk, jpeg.subarray(at + frame.bytes.length)]);
-    await refused(file, 'unsupported-colour');
-  });
-
-  test('a JPEG whose profile is not sRGB, is not whole, or is for grey', async () => {
-    await refused(withIcc(jpeg, icc.rgbProfile(icc.P3_COLORANTS)), 'unsupported-colour');
-    await refused(withIcc(jpeg, icc.greyProfile(icc.gammaCurve(2.2))), 'unsupported-colour');
+  test('a JPEG whose profile is not whole', async () => {
     const secondOfTwo = splice.jpegSegment(0xe2, 'ICC_PROFILE\0\x02\x02', icc.rgbProfile());
     await refused(splice.spliceJpeg(jpeg, secondOfTwo), 'unsupported-colour');
   });
@@ -114,7 +100,7 @@ describe('refused from the header', () => {
     );
   });
 
-  test('more than 100 megapixels, in each format', async () => {
+  test('more than 65 megapixels, in each format', async () => {
     await refused(withFrame(jpeg, 5, 0x27, 0x11, 0x27, 0x11), 'too-large');
     await refused(withHeader(png, 0, 0, 0, 0x27, 0x11, 0, 0, 0x27, 0x11), 'too-large');
     const large = webp.slice();
@@ -122,8 +108,7 @@ describe('refused from the header', () => {
     await refused(large, 'too-large');
   });
 
-  test('a 16-bit PNG and an animated one', async () => {
-    await refused(withHeader(png, 8, 16), 'unsupported-depth');
+  test('an animated PNG', async () => {
     await refused(splice.splicePng(png, splice.pngChunk('acTL', '\0\0\0\x02\0\0\0\0')), 'animated');
   });
 
@@ -156,19 +141,15 @@ describe('refused from the header', () => {
     await refused(splice.splicePng(png, splice.pngChunk(type, data)), code);
   });
 
-  test('a PNG with a profile that is not sRGB', async () => {
-    const profile = deflateSync(icc.rgbProfile(icc.ADOBE_COLORANTS));
-    await refused(
-      splice.splicePng(png, splice.pngChunk('iCCP', 'p\0\0', profile)),
-      'unsupported-colour',
-    );
-  });
-
   test('an animated WebP, a truncated one, one without a picture', async () => {
     await refused(splice.extendWebp(webp, photo, 0x02, [], []), 'animated');
     await refused(
       splice.extendWebp(webp, photo, 0, [splice.webpChunk('ANIM', '\0\0\0\0\0\0')], []),
       'animated',
+    );
+    await refused(
+      splice.extendWebp(webp, { width: 16384, height: 8192 }, 0x02, [], []),
+      'too-large',
     );
     for (const kept of [14, 24, webp.length / 2, webp.length - 1]) {
       await refused(webp.subarray(0, kept), 'corrupt-file');
@@ -177,8 +158,6 @@ describe('refused from the header', () => {
       splice.webpChunk('RIFF', 'WEBP', splice.webpChunk('VP8X', new Uint8Array(10))),
       'corrupt-file',
     );
-    const p3 = splice.webpChunk('ICCP', icc.rgbProfile(icc.P3_COLORANTS));
-    await refused(splice.extendWebp(webp, photo, 0x20, [p3], []), 'unsupported-colour');
   });
 });
 
@@ -203,7 +182,10 @@ describe('refused by the decoder', () => {
 });
 
 test('a lack of memory is not taken for a broken file', async () => {
-  const full: Codecs = { ...codecs, decodeJpeg: () => Promise.reject(new RangeError('no memory')) };
+  const full: Codecs = {
+    ...codecs,
+    readPicture: () => Promise.reject(new RangeError('no memory')),
+  };
   await expect(decodeFile(jpeg, full)).rejects.toMatchObject({ code: 'too-large' });
 });
 
@@ -237,7 +219,7 @@ describe('accepted', () => {
   });
 
   test('the orientation of each container is resolved', async () => {
-    const tiff = orientationTiff(6);
+    const tiff = writeExif([[0x0112, 6]], []);
     const files = [
       [jpeg, splice.spliceJpeg(jpeg, splice.jpegSegment(0xe1, 'Exif\0\0', tiff))],
       [png, splice.splicePng(png, splice.pngChunk('eXIf', tiff))],
@@ -277,9 +259,10 @@ test('wasm is read at first use, once, and again after a failed read', async () 
     return await readCodecWasm(file);
   });
   expect(asked).toEqual([]);
-  await expect(lazy.decodeJpeg(jpeg)).rejects.toMatchObject({ code: 'engine-start' });
+  const read = (): Promise<unknown> => lazy.readPicture(jpeg, 'jpeg');
+  await expect(read()).rejects.toMatchObject({ code: 'engine-start' });
   isOffline = false;
-  await Promise.all([lazy.decodeJpeg(jpeg), lazy.decodeJpeg(jpeg)]);
-  await lazy.decodeJpeg(jpeg);
-  expect(asked).toEqual(['libjpeg-turbo.wasm', 'libjpeg-turbo.wasm']);
+  await Promise.all([read(), read()]);
+  await read();
+  expect(asked).toEqual(['magick.wasm', 'magick.wasm']);
 });

@@ -19,6 +19,22 @@ function withTables(luma: number[], chroma: number[]): JpegHeader {
   return { ...header, components, quantTables };
 }
 
+test('own tables are written as they are, and give a file back as good as it was', async () => {
+  const source = {
+    format: 'jpeg',
+    quality: 90,
+    subsampling: '4:2:0',
+    progressive: true,
+    tables: [
+      Array.from({ length: 64 }, (_, index) => 2 + (index >> 2)),
+      Array.from({ length: 64 }, (_, index) => 3 + (index >> 1)),
+    ],
+  } as const;
+  const bytes = await codecs.encodeJpeg(makePhoto(48, 32), source);
+  const { quantTables } = readJpegHeader(bytes);
+  expect([quantTables.get(0), quantTables.get(1)]).toEqual(source.tables);
+});
+
 test('the standard tables are those that libjpeg-turbo writes', async () => {
   for (const quality of [1, 25, 49, 50, 75, 85, 86, 92, 99, 100]) {
     const bytes = await codecs.encodeJpeg(makePhoto(16, 16), {
@@ -41,24 +57,44 @@ describe('the matched quality', () => {
     [86, 86],
     [93, 93],
     [100, 100],
-  ])('of a source at %i is %i', (quality, expected) => {
+  ])('of a source at %i is %i, with the standard tables', (quality, expected) => {
     const source = withTables(standardTable('luma', quality), standardTable('chroma', quality));
-    expect(matchedQuality(source)).toBe(expected);
+    expect(matchedQuality(source)).toEqual({ quality: expected });
   });
 
-  test('rises for one finer step, in luma or in chroma', () => {
-    const luma = standardTable('luma', 85);
-    const chroma = standardTable('chroma', 85);
-    expect(matchedQuality(withTables(luma.with(63, luma[63]! - 1), chroma))).toBe(86);
-    // 17 * 8 % + 0.5 is below 2 from quality 96 on, 17 * 10 % + 0.5 at 95 is not.
-    expect(matchedQuality(withTables(luma, chroma.with(0, 1)))).toBe(96);
+  test('of tables of its own is those tables, in luma or in chroma', () => {
+    const luma = standardTable('luma', 90);
+    const chroma = standardTable('chroma', 90);
+    const ownLuma = luma.with(63, luma[63]! - 1);
+    expect(matchedQuality(withTables(ownLuma, chroma))).toEqual({
+      quality: 90,
+      tables: [ownLuma, chroma],
+    });
+    const ownChroma = chroma.with(0, 1);
+    expect(matchedQuality(withTables(luma, ownChroma)).tables).toEqual([luma, ownChroma]);
+  });
+
+  test('of coarse tables of its own is 85', () => {
+    const coarse = standardTable('luma', 60).with(0, 1);
+    expect(matchedQuality(withTables(coarse, coarse))).toEqual({ quality: 85 });
+  });
+
+  test('is told by standard tables where a JPEG cannot be written with the own ones', () => {
+    const wide = standardTable('luma', 90).with(63, 300);
+    expect(matchedQuality(withTables(wide, wide)).tables).toBeUndefined();
+    // Three tables: not luma and two of chroma.
+    const components = [0, 1, 2].map((quantTable) => ({ h: 1, v: 1, quantTable }));
+    const quantTables = new Map(
+      [90, 91, 92].map((q, id) => [id, standardTable('luma', q)] as const),
+    );
+    expect(matchedQuality({ ...header, components, quantTables })).toEqual({ quality: 90 });
   });
 
   test('follows the finer of two definitions of a table', () => {
     const finer = Uint8Array.of(0, ...standardTable('luma', 97));
-    expect(matchedQuality(readJpegHeader(samplePhoto(1)))).toBe(85);
+    expect(matchedQuality(readJpegHeader(samplePhoto(1)))).toEqual({ quality: 85 });
     const spliced = spliceJpeg(samplePhoto(1), jpegSegment(0xdb, finer));
-    expect(matchedQuality(readJpegHeader(spliced))).toBe(97);
+    expect(matchedQuality(readJpegHeader(spliced)).quality).toBe(97);
   });
 
   test('reads tables of 16-bit steps', () => {

@@ -1,7 +1,13 @@
 import { deflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createCodecs, decodeFile, encodeFile, stripMetadata } from '../../../src/offscreen/codecs';
-import type { SourceFormat } from '../../../src/offscreen/codecs/file-format';
+import {
+  createCodecs,
+  decodeFile,
+  encodeFile,
+  encodeLike,
+  stripMetadata,
+} from '../../../src/offscreen/codecs';
+import type { RewritableFormat } from '../../../src/offscreen/codecs/strip-metadata';
 import { concatBytes } from '../../../src/offscreen/codecs/byte-access';
 import { jpegIccPayload } from '../../../src/offscreen/codecs/jpeg-icc';
 import { readJpegHeader } from '../../../src/offscreen/codecs/jpeg-header';
@@ -15,11 +21,11 @@ import * as splice from './splice';
 
 const codecs = createCodecs(readCodecWasm);
 const photo = makePhoto(64, 48);
-const plain: Record<SourceFormat['format'], Uint8Array> = {} as never;
+const plain: Record<RewritableFormat, Uint8Array> = {} as never;
 let preview: Uint8Array;
 let exif: Uint8Array;
 let base64: string;
-let planted: Record<string, readonly [format: SourceFormat['format'], bytes: Uint8Array]>;
+let planted: Record<string, readonly [format: RewritableFormat, bytes: Uint8Array]>;
 
 beforeAll(async () => {
   const jpegSource = {
@@ -152,7 +158,7 @@ function plantedWebps(): typeof planted {
 }
 
 /** Compressed pixels, tables and palette: what may not change by a byte. */
-function pictureOf(format: SourceFormat['format'], bytes: Uint8Array): Uint8Array[] {
+function pictureOf(format: RewritableFormat, bytes: Uint8Array): Uint8Array[] {
   if (format === 'png')
     return readPngChunks(bytes)
       .filter(({ type }) => type === 'IDAT')
@@ -179,8 +185,12 @@ test.each(KINDS)('no second picture gets through: %s', async (name) => {
   expect(largestDifference(after.photo, before.photo)).toBe(0);
   expect(stripMetadata(stripped, format)).toEqual(stripped);
 
-  const encoded = await encodeFile(before.photo, before.source, codecs);
-  expect(carveImages(encoded)).toEqual([{ kind: format, path: '0' }]);
+  for (const encoded of [
+    await encodeFile(before.photo, before.source, codecs),
+    await encodeLike(before.photo, before, codecs),
+  ]) {
+    expect(carveImages(encoded)).toEqual([{ kind: format, path: '0' }]);
+  }
 });
 
 test('the carver sees what was planted, and where', () => {

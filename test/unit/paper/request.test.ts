@@ -19,7 +19,7 @@ test('an option is what follows its name, and nothing without it', () => {
 });
 
 test('the command is shown without where the data lie', () => {
-  const shown = shownCommand(['--data', '/home/me/faces', '--quick', '--photos', '5']);
+  const shown = shownCommand(['--data', 'some/faces', '--quick', '--photos', '5']);
   expect(shown).toBe('--data DIR --quick --photos 5');
 });
 

@@ -13,7 +13,13 @@ const two = known('lfw/a/2', 10);
 
 function run(name: string, degrees: number, found: boolean, psnr: number, steps: number) {
   const subjects = [attacked(one, seen([0]), seen([degrees], found), psnr)];
-  const base = { kind: 'attack', subject: one.id, delivered: true, seconds: 1, commit: 'c' } as const;
+  const base = {
+    kind: 'attack',
+    subject: one.id,
+    delivered: true,
+    seconds: 1,
+    commit: 'c',
+  } as const;
   const done: AttackedSubjects = { setting: { name }, subjects, attacks: [{ ...base, steps }] };
   return { lever: { name }, byLeftOut: [{ leftOut: 'm', calibration, done }] };
 }

@@ -35,9 +35,8 @@ const subjects: Subject[] = [
 
 const measured = measure(subjects, context);
 const rate = (group: string, version = 'as delivered', far = '1e-2') =>
-  measured.rates.find(
-    (one) => one.group === group && one.version === version && one.rate === far,
-  )!.psr;
+  measured.rates.find((one) => one.group === group && one.version === version && one.rate === far)!
+    .psr;
 
 test('a rate for each part of the photos, sizes at their bounds included', () => {
   // 41 is 31 degrees from the mate at 10; -60 is lost; 115 is 20 from 95; 95 has not moved.

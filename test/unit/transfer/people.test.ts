@@ -37,7 +37,11 @@ test('true and false accepts of one set, at the matcher’s own thresholds', () 
   };
   // Genuine 20 and 60 degrees; of two people 90, 150, 70 and 130; the person of faces is no part.
   const [lenient, strict] = verify(photos, 'lfw', matcher, 7);
-  expect(lenient).toMatchObject({ trueAccepts: { of: 2, share: 1 }, falseAccepts: 0, impostors: 4 });
+  expect(lenient).toMatchObject({
+    trueAccepts: { of: 2, share: 1 },
+    falseAccepts: 0,
+    impostors: 4,
+  });
   expect(strict).toMatchObject({ trueAccepts: { of: 2, share: 0.5 }, falseAccepts: 0 });
   const wide = { ...matcher, thresholds: { '1e-2': cos(75), '1e-3': cos(30) } };
   expect(verify(photos, 'lfw', wide, 7)[0]).toMatchObject({ falseAccepts: 1 });

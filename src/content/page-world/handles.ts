@@ -1,0 +1,52 @@
+import { copyOf, textCopyOf } from './copies';
+import { hook } from './hook';
+import { apply, PageBlob, PageFile, text, typeOf } from './natives';
+import { isImageType } from './possible-image';
+import { weakSet } from './weak';
+
+/** What `navigator.clipboard.read` gave; a page makes items of its own too. */
+const pasted = weakSet<object>();
+
+/** Gates files that come out of handles (of a picker, a drop, a database, a launch) and the clipboard. */
+export function guardHandles(): void {
+  if (typeof FileSystemFileHandle === 'function') {
+    hook(FileSystemFileHandle.prototype, 'getFile', async (native, self, args) => {
+      const file = (await apply(native, self, args)) as File;
+      return (await isOwn(self as FileSystemHandle)) ? file : copyOf(self as object, file);
+    });
+  }
+  if (typeof ClipboardItem !== 'function') return;
+  hook(Clipboard.prototype, 'read', async (native, self, args) => {
+    const items = (await apply(native, self, args)) as object[];
+    for (let i = 0; i < items.length; i++) pasted.add(items[i] as object);
+    return items;
+  });
+  hook(ClipboardItem.prototype, 'getType', async (native, self, args) => {
+    const blob = (await apply(native, self, args)) as Blob;
+    if (!pasted.has(self as object)) return blob;
+    const type = apply(typeOf, blob, []) as string;
+    if (!isImageType(type)) return withoutPhotos(blob, type);
+    return copyOf(self as object, new PageFile([blob], 'image', { type, lastModified: 0 }));
+  });
+}
+
+async function withoutPhotos(blob: Blob, type: string): Promise<Blob> {
+  if (type !== 'text/html') return blob;
+  return new PageBlob([await textCopyOf(await apply(text, blob, []))], { type });
+}
+
+const storage = globalThis.isSecureContext ? navigator.storage : undefined;
+const { getDirectory } = storage ?? {};
+const { resolve } =
+  typeof FileSystemDirectoryHandle === 'function' ? FileSystemDirectoryHandle.prototype : {};
+
+/** Whether a file lies in the page's own private storage, into which only its scripts write. */
+async function isOwn(handle: FileSystemHandle): Promise<boolean> {
+  try {
+    if (getDirectory === undefined || resolve === undefined || storage === undefined) return false;
+    const root = await apply(getDirectory, storage, []);
+    return (await apply(resolve, root, [handle])) !== null;
+  } catch {
+    return false;
+  }
+}

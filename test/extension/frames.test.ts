@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import type { Frame } from 'puppeteer-core';
+import { useGestureSite } from '../support/gesture-fixture';
+import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
+import { textOf } from '../support/site-texts';
+import { until } from '../support/site-until';
+
+/** The inside of a frame: an input whose choice the page around it sends. */
+function inside(how: string): string {
+  return `<input id=go type=file onchange=parent.send('${how}',this.files[0])>`;
+}
+
+const PAGES = {
+  '/srcdoc': `<iframe srcdoc="${inside('srcdoc')}"></iframe>`,
+  '/sandbox': `<iframe sandbox="allow-scripts" srcdoc="<input id=go type=file><script>
+    go.onchange = () => parent.postMessage(go.files[0], '*')</script>"></iframe>
+    <script>onmessage = ({ data }) => void send('sandbox', data);</script>`,
+  '/blob': `<iframe id="frame"></iframe><script>
+    const page = new Blob([\`${inside('blob')}\`], { type: 'text/html' });
+    frame.src = URL.createObjectURL(page);
+  </script>`,
+  // Reached into before anything of the frame's own can have run.
+  '/blank': `<body><script>
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const { get } = Object.getOwnPropertyDescriptor(
+      frame.contentWindow.HTMLInputElement.prototype, 'files');
+    frame.contentDocument.body.innerHTML = '<input id=go type=file>';
+    const input = frame.contentDocument.querySelector('input');
+    frame.contentWindow.addEventListener('change', () => {
+      for (const file of get.call(input)) void send('blank', file);
+    }, true);
+  </script>`,
+  // The same methods, used on an input of the page around it, before the gate's own listener.
+  '/borrowed': `<body><input id="go" type="file"><script>
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const { get } = Object.getOwnPropertyDescriptor(
+      frame.contentWindow.HTMLInputElement.prototype, 'files');
+    const look = ({ isTrusted }) => {
+      for (const file of get.call(go)) void send('borrowed', file);
+      seen.push([isTrusted, go.files.length]);
+    };
+    addEventListener('change', look, true);
+  </script>`,
+  '/written': `<body><iframe id="frame"></iframe><script>
+    const inner = frame.contentDocument;
+    inner.open();
+    inner.write("${inside('written')}");
+    inner.close();
+  </script>`,
+  // Takes every listener off the window, and puts its own there first.
+  '/rewritten': `<script>
+    addEventListener('load', () => setTimeout(() => {
+      const { send, note } = window;
+      document.open();
+      document.write('<input id="go" type="file"><div id="zone" style="height:90px">drop</div>');
+      document.close();
+      addEventListener('change', (event) => {
+        note(event);
+        for (const file of event.target.files) void send('rewritten', file);
+      }, true);
+      const zone = document.querySelector('#zone');
+      zone.addEventListener('dragover', (event) => event.preventDefault());
+      addEventListener('drop', (event) => {
+        event.preventDefault();
+        for (const file of event.dataTransfer.files) void send('rewritten drop', file);
+      }, true);
+    }));
+  </script>`,
+  // The script is a part of what is written: it runs before anyone hears that something was.
+  '/outrun': `<script>
+    addEventListener('load', () => setTimeout(() => {
+      document.write(\`<input id="go" type="file"><div id="zone" style="height:90px">drop</div><script>
+        for (const type of ['input', 'change']) addEventListener(type, (event) => {
+          const { files } = event.target;
+          seen.push([type, event.isTrusted, files.length]);
+          if (type === 'change') for (const file of files) void send('outrun', file);
+        }, true);
+        zone.addEventListener('dragover', (event) => event.preventDefault());
+        addEventListener('drop', (event) => {
+          event.preventDefault();
+          const { files, items } = event.dataTransfer;
+          for (const file of [...files, ...[...items].map((item) => item.getAsFile())]) {
+            if (file) void send('outrun drop', file);
+          }
+          seen.push(['drop', event.isTrusted, files.length]);
+        }, true);
+      <\\/script>\`);
+      document.close();
+    }));
+  </script>`,
+  '/back': `<input id="go" type="file"><script>
+    addEventListener('pageshow', ({ persisted }) => seen.push(['shown', persisted]));
+    go.onchange = () => void send('back', go.files[0]);
+  </script>`,
+  '/elsewhere': 'elsewhere',
+};
+
+const lab = useGestureSite(PAGES);
+
+async function onlyFrame(): Promise<Frame> {
+  return until('a frame', () =>
+    lab.tab.page.frames().find((frame) => frame.parentFrame() !== null),
+  );
+}
+
+describe('a file input in a frame', () => {
+  it.each(['srcdoc', 'blob', 'blank', 'written', 'sandbox'])(
+    'gets the changed photo (%s)',
+    async (how) => {
+      await lab.open(`/${how}`);
+      await lab.tab.chooseIn(await onlyFrame(), '#go', lab.photos.noFace);
+      await arrivesProtected(lab.site, how, lab.photos.noFace);
+    },
+  );
+
+  it('lends its methods to nobody', async () => {
+    await lab.open('/borrowed');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'borrowed', lab.photos.noFace);
+    expect(await lab.tab.seen()).toEqual([[false, 1]]);
+  });
+});
+
+describe('a document that is written anew', () => {
+  it('has the gate before the page’s own first listeners', async () => {
+    await lab.open('/rewritten');
+    await lab.tab.page.waitForSelector('#go');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'rewritten', lab.photos.noFace);
+    expect(await lab.tab.seen()).toEqual([['change', false]]);
+    await lab.tab.drop('#zone', [lab.photos.noFace]);
+    await arrivesProtected(lab.site, 'rewritten drop', lab.photos.noFace);
+  });
+
+  it('gives no original to listeners that outran the gate', async () => {
+    await lab.open('/outrun');
+    await lab.tab.page.waitForSelector('#go');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'outrun', lab.photos.noFace);
+    const seen = (await lab.tab.seen()) as [string, boolean, number][];
+    expect(seen.filter(([, isTrusted, count]) => isTrusted && count > 0)).toEqual([]);
+    await lab.tab.drop('#zone', [lab.photos.noFace]);
+    await arrivesProtected(lab.site, 'outrun drop', lab.photos.noFace);
+    expect((await lab.tab.seen()).slice(seen.length)).toEqual([
+      ['drop', true, 0],
+      ['drop', false, 1],
+    ]);
+  });
+});
+
+describe('a page that comes back out of the browser’s cache', () => {
+  it('gets nothing of what was chosen before it went, and guards what is chosen then', async () => {
+    await lab.open('/back');
+    await lab.tab.choose('#go', lab.photos.oneFace);
+    await lab.tab.page.goto(`${lab.site.origin}/elsewhere`);
+    await lab.tab.page.goBack();
+    expect(await lab.tab.seen()).toEqual([
+      ['shown', false],
+      ['shown', true],
+    ]);
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await arrivesProtected(lab.site, 'back', lab.photos.noFace);
+    expectNoOriginal(lab.site, lab.photos.oneFace);
+    expect(lab.site.got.filter(({ how }) => how === 'back')).toHaveLength(1);
+  });
+});
+
+describe('a page that the extension was reloaded under', () => {
+  it('blocks every way in, and says what to do', async () => {
+    await lab.open('/rewritten');
+    await lab.tab.page.waitForSelector('#go');
+    const before = lab.site.got.length;
+    await lab.chromium.reloadExtension();
+    await lab.tab.page.bringToFront();
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await lab.tab.panel.shows(textOf('error_extension_updated'));
+    expect(await lab.tab.panel.buttons()).toContain(textOf('panel_reload'));
+    await lab.tab.drop('#zone', [lab.photos.noFace]);
+    await until('both are stopped', async () =>
+      (await lab.tab.panel.text()).split(textOf('error_extension_updated')).length > 2
+        ? true
+        : undefined,
+    );
+    expect(lab.site.got).toHaveLength(before);
+    expect(await lab.tab.seen()).toEqual([]);
+  });
+});

@@ -1,0 +1,173 @@
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
+import { startGestureSite } from '../support/gesture-site';
+import type { GestureSite } from '../support/gesture-site';
+import { GestureTab } from '../support/gesture-tab';
+import { SiteBrowser } from '../support/site-browser';
+import { makeSitePhotos } from '../support/site-photos';
+import type { SitePhotos } from '../support/site-photos';
+import { textOf } from '../support/site-texts';
+import { until } from '../support/site-until';
+
+/** Takes what the drop's items give, later than the drop. */
+function zone(take: string): string {
+  return `<div id="zone" style="width: 300px; height: 200px; background: #ddd">drop here</div>
+    <script>
+      const take = ${take};
+      const fail = (how) => (error) => seen.push([how, error.name]);
+      zone.addEventListener('dragover', (event) => event.preventDefault());
+      zone.addEventListener('drop', (event) => { event.preventDefault(); note(event); take(event); });
+    </script>`;
+}
+
+const PAGES = {
+  '/entries': zone(`({ dataTransfer: { items } }) => {
+    const walk = (entry) => {
+      if (entry.isFile) {
+        entry.file((file) => void send('entry ' + entry.fullPath, file), fail(entry.name));
+        return;
+      }
+      const reader = entry.createReader();
+      const more = () => reader.readEntries((entries) => {
+        entries.forEach(walk);
+        if (entries.length > 0) more();
+      });
+      more();
+    };
+    [...items].map((item) => item.webkitGetAsEntry()).forEach(walk);
+  }`),
+  '/handles': zone(`async ({ dataTransfer: { items } }) => {
+    const walk = async (handle) => {
+      if (handle instanceof FileSystemFileHandle) {
+        await send('handle ' + handle.name, await handle.getFile());
+      } else for await (const one of handle.values()) await walk(one);
+    };
+    for (const handle of await Promise.all([...items].map((item) => item.getAsFileSystemHandle()))) {
+      await walk(handle).catch(fail('walk'));
+    }
+  }`),
+  // Keeps the handle of a folder, which no gate touches, and takes the file out of its database later.
+  '/stored': zone(`async ({ dataTransfer: { items } }) => {
+    const folder = await items[0].getAsFileSystemHandle();
+    const photo = await folder.getFileHandle('one.jpg');
+    const opening = indexedDB.open('kept', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('handles');
+    await new Promise((done) => (opening.onsuccess = done));
+    const store = () => opening.result.transaction('handles', 'readwrite').objectStore('handles');
+    const writing = store().put(photo, 'photo');
+    await new Promise((done) => (writing.onsuccess = done));
+    const reading = store().get('photo');
+    await new Promise((done) => (reading.onsuccess = done));
+    const first = await reading.result.getFile();
+    await send('stored', first);
+    seen.push(['same again', await reading.result.getFile() === first, first instanceof File]);
+  }`),
+  // A photo editor keeps files of its own in its private storage.
+  '/private': `<button id="go">go</button><script>
+    go.onclick = async () => {
+      const folder = await navigator.storage.getDirectory();
+      const handle = await folder.getFileHandle('own.jpg', { create: true });
+      const writable = await handle.createWritable();
+      await writable.write('made by the page');
+      await writable.close();
+      seen.push(await (await handle.getFile()).text());
+    };</script>`,
+};
+
+let photos: SitePhotos;
+let folder: string;
+let site: GestureSite;
+let chromium: SiteBrowser;
+let tab: GestureTab;
+
+beforeAll(async () => {
+  photos = await makeSitePhotos();
+  folder = join(photos.folder, 'holiday');
+  mkdirSync(join(folder, 'day'), { recursive: true });
+  copyFileSync(photos.noFace, join(folder, 'one.jpg'));
+  copyFileSync(photos.noFace, join(folder, 'day', 'two.jpg'));
+  copyFileSync(photos.pdf, join(folder, 'ticket.pdf'));
+  site = await startGestureSite(PAGES);
+  chromium = await SiteBrowser.open();
+});
+afterAll(async () => {
+  await chromium.close();
+  await site.close();
+  photos.remove();
+});
+afterEach(async () => {
+  await tab.page.close();
+});
+
+async function open(path: keyof typeof PAGES): Promise<void> {
+  tab = await GestureTab.open(chromium, `${site.origin}${path}`);
+}
+
+function sent(how: string): Promise<Buffer> {
+  return until(how, () => site.got.find((got) => got.how === how)?.bytes);
+}
+
+async function whenSeen(count: number): Promise<unknown[]> {
+  return until(`${String(count)} notes`, async () => {
+    const seen = await tab.seen();
+    return seen.length >= count ? seen : undefined;
+  });
+}
+
+describe('a folder that is dropped', () => {
+  it('is the real one, trusted; its photos come out of its entries changed', async () => {
+    await open('/entries');
+    await tab.drop('#zone', [folder]);
+    await arrivesProtected(site, 'entry /holiday/one.jpg', photos.noFace);
+    await arrivesProtected(site, 'entry /holiday/day/two.jpg', photos.noFace);
+    expect(await sent('entry /holiday/ticket.pdf')).toEqual(readFileSync(photos.pdf));
+    expect(await tab.seen()).toEqual([['drop', true]]);
+  });
+
+  it('beside a photo goes with it, and so do its handles', async () => {
+    await open('/handles');
+    await tab.drop('#zone', [photos.noFace, folder]);
+    await arrivesProtected(site, 'handle no-face.jpg', photos.noFace);
+    await arrivesProtected(site, 'handle one.jpg', photos.noFace);
+    await arrivesProtected(site, 'handle two.jpg', photos.noFace);
+    expect(await sent('handle ticket.pdf')).toEqual(readFileSync(photos.pdf));
+    expect(await tab.seen()).toEqual([['drop', false]]);
+  });
+
+  it('refuses a photo that fails, in the way that a page knows', async () => {
+    const bad = join(photos.folder, 'bad');
+    mkdirSync(bad);
+    copyFileSync(photos.truncated, join(bad, 'bad.jpg'));
+    for (const [path, name] of [
+      ['/entries', 'bad.jpg'],
+      ['/handles', 'walk'],
+    ] as const) {
+      await open(path);
+      await tab.drop('#zone', [bad]);
+      await tab.panel.press(textOf('panel_leave_out'));
+      expect((await whenSeen(2))[1]).toEqual([name, 'NotAllowedError']);
+      if (path === '/entries') await tab.page.close();
+    }
+    expectNoOriginal(site, photos.truncated);
+  });
+});
+
+describe('a handle out of a database', () => {
+  it('gives the changed photo, and the same one again without a second job', async () => {
+    await open('/stored');
+    await tab.drop('#zone', [folder]);
+    await arrivesProtected(site, 'stored', photos.noFace);
+    expect((await whenSeen(2))[1]).toEqual(['same again', true, true]);
+  });
+});
+
+describe('a file of the page’s own private storage', () => {
+  it('is none of our business', async () => {
+    await open('/private');
+    await tab.page.click('#go');
+    expect(await whenSeen(1)).toEqual(['made by the page']);
+    expect(await tab.panel.text()).toBe('');
+  });
+});
