@@ -1,10 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheName, option, shownCommand } from './paper/request';
+import { option, shownCommand } from './paper/request';
 import { dataFolder } from './support/data-folder';
 import { answerJobs } from './support/job-pool';
 import { describeRun } from './support/machine';
 import { ResultFile } from './support/result-file';
+import { cachePlace } from './transfer/cache-place';
 import { subsetOf } from './transfer/choose';
 import { gatherSettings } from './transfer/gather';
 import { KeptWork } from './transfer/kept-work';
@@ -22,18 +23,19 @@ import { doJob, keyOf } from './transfer/work';
  * down; finished attacks are kept, `--fresh` forgets them.
  */
 const SEED = 20_260_101;
-const PROCESSES = 2;
-const WORKER = '--worker';
+const WORKER = '--worker=';
 
 const args = process.argv.slice(2);
+const processes = Number(option(args, '--processes') ?? 2);
 const folder = dataFolder(process.argv);
 if (folder === undefined) {
   process.stderr.write('No photos: pass --data DIR with faces/ and lfw/\n');
   process.exit(2);
 }
-const cache = join('node_modules/.cache/unnoticed/transfer-levers', cacheName(folder, false));
+const ofParent = args.find((arg) => arg.startsWith(WORKER))?.slice(WORKER.length);
+const cache = ofParent ?? cachePlace('transfer-levers', folder, args);
 
-if (args.includes(WORKER)) answerJobs(startWorker());
+if (ofParent !== undefined) answerJobs(startWorker());
 else await main();
 
 /** Starts the engine at once; jobs that come before it is there wait. */
@@ -47,8 +49,8 @@ async function main(): Promise<void> {
   const work = new KeptWork<Job, Result>({
     file: new ResultFile<Result>(join(cache, 'results.jsonl')),
     keyOf,
-    processes: PROCESSES,
-    argument: WORKER,
+    processes,
+    argument: WORKER + cache,
   });
   const { engine, matchers } = await toolsInNode(cache);
   const ids = engine.recognisers.map(({ id }) => id);
@@ -80,7 +82,7 @@ async function main(): Promise<void> {
     '# Levers of transfer, leave-one-out',
     '',
     ...describeRun(`npm run bench:transfer-levers -- ${shownCommand(args)}`),
-    `- backend: wasm, ${String(PROCESSES)} processes; seed ${String(SEED)}`,
+    `- backend: wasm, ${String(processes)} processes; seed ${String(SEED)}`,
     '',
     ...leversTable(compared),
     `The ${String(subjects.length)} photos: ${subjects.map(({ id }) => id).join(', ')}.`,

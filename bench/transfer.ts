@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheName, option, shownCommand } from './paper/request';
+import { option, shownCommand } from './paper/request';
 import { encodeFile } from '../src/offscreen/codecs';
 import { dataFolder } from './support/data-folder';
 import { answerJobs } from './support/job-pool';
 import { describeRun } from './support/machine';
 import { codecsInNode } from './support/read-photo';
 import { ResultFile } from './support/result-file';
-import { subsetOf } from './transfer/choose';
+import { cachePlace } from './transfer/cache-place';
+import { inWaves, narrowed, subsetOf } from './transfer/choose';
 import type { Method, Panel } from './transfer/frontier-report';
 import { frontierPlots, frontierSection } from './transfer/frontier-report';
 import { gatherSettings } from './transfer/gather';
@@ -28,15 +29,18 @@ import { doJob, keyOf } from './transfer/work';
 /**
  * Whether protection holds for recognisers that it has never seen: `--data DIR` holds faces/ and
  * lfw/, `--judge FILE` is the judge (transfer/judge.ts). By default every strength and leave-one-out
- * on 40 people of lfw and all of faces; `--strength NAME`, which may be given again, narrows the
- * settings down, `--photos N` the photos; `--quick`: one strength, 12 people; `--clean`: only the
- * clean photos; `--frontier [judge,dlib,faceres]`: PSR against PSNR beside two peers, on the named
- * subset of 30 photos, each panel's matcher left out. What was attacked and looked at is kept; `--fresh` forgets it. Reports are made anew
- * from what is kept without attacking again.
+ * on 40 people of lfw and all of faces, a balanced half of them before the rest.
+ *
+ * - `--strength NAME`, which may be given again, narrows the settings down, `--photos N` or
+ *   `--photos ID,ID` the photos; `--quick`: one strength, 12 people; `--clean`: only clean photos;
+ * - `--frontier [judge,dlib,faceres]`: PSR against PSNR beside two peers, on the first
+ *   `--frontier-photos N` of the named subset (30), each panel's matcher left out;
+ * - finished work is kept for each engine, in `--cache DIR` if that is said; `--kept` reports what is
+ *   there without doing more, `--engine HASH` what an earlier engine did, `--fresh` forgets it;
+ * - `--processes N` (2).
  */
 const SEED = 20_260_101;
-const PROCESSES = 2;
-const WORKER = '--worker';
+const WORKER = '--worker=';
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
@@ -46,10 +50,12 @@ if (folder === undefined || judge === undefined || !existsSync(judge)) {
   process.stderr.write('Pass --data DIR with faces/ and lfw/, and --judge FILE\n');
   process.exit(2);
 }
-const cache = join('node_modules', '.cache', 'unnoticed', 'transfer', cacheName(folder, false));
+const processes = Number(option(args, '--processes') ?? 2);
+const ofParent = args.find((arg) => arg.startsWith(WORKER))?.slice(WORKER.length);
+const cache = ofParent ?? cachePlace('transfer', folder, args);
 const tools = () => toolsInNode(cache, () => loadJudge(judge));
 
-if (args.includes(WORKER)) answerJobs(startWorker());
+if (ofParent !== undefined) answerJobs(startWorker());
 else await main();
 
 /** Starts the engine at once; jobs that come before it is there wait. */
@@ -63,28 +69,29 @@ async function main(): Promise<void> {
   const work = new KeptWork<Job, Result>({
     file: new ResultFile<Result>(join(cache, 'results.jsonl')),
     keyOf,
-    processes: PROCESSES,
-    argument: WORKER,
+    processes,
+    argument: WORKER + cache,
+    onlyKept: args.includes('--kept'),
   });
   const { engine, matchers } = await tools();
   const ids = engine.recognisers.map(({ id }) => id);
-  const most = Number(option(args, '--photos') ?? Infinity);
   const onlyClean = args.includes('--clean');
   const prepared = await prepare(work, matchers, ids, {
     folder: folder!,
     quick,
     seed: SEED,
-    // The order of the named subset: of every person one photo before a second of anyone.
-    narrow: (subjects) =>
-      onlyClean ? [] : most < Infinity ? subsetOf(subjects, SEED).slice(0, most) : subjects,
+    narrow: (subjects) => (onlyClean ? [] : narrowed(subjects, option(args, '--photos'), SEED)),
   });
   const { subjects, clean, context } = prepared;
   const asked = onlyClean ? [] : chosenSettings(args, quick);
+  for (const wave of inWaves(subjects, SEED)) {
+    for (const setting of asked) await gatherSettings(work, wave, clean, [setting]);
+  }
   const settings = (await gatherSettings(work, subjects, clean, asked)).map((attacked) => ({
     ...attacked,
     measured: measure(attacked.subjects, context),
   }));
-  const subset = subsetOf(subjects, SEED);
+  const subset = subsetOf(subjects, SEED).slice(0, Number(option(args, '--frontier-photos') ?? 30));
   const panels: Panel[] = [];
   for (const name of chosenPanels(args)) {
     const matcher = matchers.find(({ id }) => id === name)!;
@@ -111,8 +118,8 @@ async function report(
   const lines = [
     '# Protection against recognisers that it has never seen',
     '',
-    ...describeRun(`npm run bench:transfer -- ${shown()}`),
-    `- backend: wasm, ${String(PROCESSES)} processes; seed ${String(SEED)}; attacked at commit ${[...commits].join(', ') || '-'}, ${hours.toFixed(1)} hours of one process`,
+    ...describeRun(`npm run bench:transfer -- ${shownCommand(args)}`),
+    `- backend: wasm, ${String(processes)} processes; seed ${String(SEED)}; attacked at commit ${[...commits].join(', ') || '-'}, ${hours.toFixed(1)} hours of one process`,
     '',
     'A pair is the protected photo beside another, clean photo of the same person. Only pairs that',
     'matched when clean count, after the same platform. The original’s landmarks and those found in the',
@@ -137,10 +144,4 @@ async function report(
   const json = { seed: SEED, subjects: subjects.map(({ id }) => id), settings: kept };
   await writeFile('docs/results/transfer.json', `${JSON.stringify(json, null, 1)}\n`);
   process.stdout.write(`${lines.join('\n')}\n`);
-}
-
-/** The command without where the judge and the data lie. */
-function shown(): string {
-  const at = args.indexOf('--judge');
-  return shownCommand(args.with(at + 1, 'FILE'));
 }

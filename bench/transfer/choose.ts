@@ -2,6 +2,7 @@ import type { Random } from '../../src/engine/seeded-random';
 import { seededRandom } from '../../src/engine/seeded-random';
 import type { KnownPhoto } from './people';
 import type { NamedPhoto } from './photos';
+import { SETS } from './photos';
 
 /** People of lfw of whom one photo is attacked; of faces all photos are. */
 const LFW_PEOPLE = 40;
@@ -9,6 +10,8 @@ const LFW_PEOPLE = 40;
 const QUICK_PEOPLE = 6;
 /** The named subset: so many photos of each set. */
 const SUBSET_OF_EACH = 15;
+/** The first wave: so many people of lfw, and two photos of everyone of faces. */
+const FIRST_OF_LFW = 20;
 
 /** The list in an order of chance (Fisher and Yates; Durstenfeld 1964). */
 export function shuffled<T>(list: readonly T[], random: Random): T[] {
@@ -57,22 +60,49 @@ export function chosenSubjects(
   });
 }
 
-/** The subset on which settings are compared: of every person one photo before a second of anyone. */
+/** The subset on which settings are compared, of each set in turn, so that its beginning holds both. */
 export function subsetOf(subjects: readonly KnownPhoto[], seed: number): KnownPhoto[] {
-  const random = seededRandom(seed + 2);
-  return (['lfw', 'faces'] as const).flatMap((set) => {
-    const taken = new Map<string, number>();
-    const order = shuffled(
-      subjects.filter((one) => one.set === set),
-      random,
-    ).map((subject) => {
-      const turn = taken.get(subject.person) ?? 0;
-      taken.set(subject.person, turn + 1);
-      return { subject, turn };
-    });
-    return order
-      .sort((a, b) => a.turn - b.turn)
-      .slice(0, SUBSET_OF_EACH)
-      .map(({ subject }) => subject);
+  const [lfw, faces] = SETS.map((set) => everyoneFirst(subjects, set, seed + 2));
+  return Array.from({ length: SUBSET_OF_EACH }, (_, i) => [lfw![i], faces![i]])
+    .flat()
+    .filter((photo) => photo !== undefined);
+}
+
+/** `--photos 4`: the first of the subset; `--photos ID,ID`: these; by default all. */
+export function narrowed(
+  subjects: readonly KnownPhoto[],
+  asked: string | undefined,
+  seed: number,
+): readonly KnownPhoto[] {
+  if (asked === undefined) return subjects;
+  if (/^\d+$/.test(asked)) return subsetOf(subjects, seed).slice(0, Number(asked));
+  const ids = asked.split(',');
+  return subjects.filter(({ id }) => ids.includes(id));
+}
+
+/** What is attacked first, in all settings, and what then: each a balanced choice. */
+export function inWaves(subjects: readonly KnownPhoto[], seed: number): KnownPhoto[][] {
+  const people = new Set(subjects.filter(({ set }) => set === 'faces').map((one) => one.person));
+  const first = [
+    ...everyoneFirst(subjects, 'lfw', seed + 2).slice(0, FIRST_OF_LFW),
+    ...everyoneFirst(subjects, 'faces', seed + 2).slice(0, 2 * people.size),
+  ];
+  const ids = new Set(first.map(({ id }) => id));
+  return [first, subjects.filter(({ id }) => !ids.has(id))];
+}
+
+/** Photos of one set in an order of chance, of every person one before a second of anyone. */
+function everyoneFirst(
+  subjects: readonly KnownPhoto[],
+  set: NamedPhoto['set'],
+  seed: number,
+): KnownPhoto[] {
+  const taken = new Map<string, number>();
+  const own = subjects.filter((one) => one.set === set);
+  const order = shuffled(own, seededRandom(seed)).map((subject) => {
+    const turn = taken.get(subject.person) ?? 0;
+    taken.set(subject.person, turn + 1);
+    return { subject, turn };
   });
+  return order.sort((a, b) => a.turn - b.turn).map(({ subject }) => subject);
 }

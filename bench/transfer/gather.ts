@@ -12,6 +12,7 @@ import { PLATFORMS } from './platforms';
 import { thresholdAt } from './rates';
 import type { Setting } from './settings';
 import type { AttackResult, Job, LookResult, Result } from './work';
+import { keyOf } from './work';
 
 export type Work = KeptWork<Job, Result>;
 
@@ -81,13 +82,18 @@ export function adaptiveThresholds(matchers: readonly Matcher[], mates: readonly
   return { impostors: pairs.length, byMatcher };
 }
 
+type Kept<One> = One & Pick<Result, 'key'>;
+
 export interface AttackedSubjects {
   readonly setting: Setting;
   readonly subjects: readonly Subject[];
   readonly attacks: readonly AttackResult[];
 }
 
-/** Attacks what has not been attacked, looks at what has not been looked at: each setting on each photo. */
+/**
+ * Attacks what has not been attacked, looks at what has not been looked at: each setting on each
+ * photo. Where nothing is to be done, only what was attacked and looked at comes back.
+ */
 export async function gatherSettings(
   work: Work,
   photos: readonly KnownPhoto[],
@@ -98,17 +104,33 @@ export async function gatherSettings(
   const attacks = (await work.through(
     'attacks',
     all.map((one): Job => ({ kind: 'attack', ...one })),
-  )) as AttackResult[];
+  )) as Kept<AttackResult>[];
+  const made = new Set(attacks.map(({ key }) => key));
+  const attacked = all.filter((one) => made.has(keyOf({ kind: 'attack', ...one })));
   const looks = (await work.through(
     'looks',
-    all.map((one): Job => ({ kind: 'look', ...one, platforms: PLATFORMS })),
-  )) as LookResult[];
-  return settings.map((setting, s) => {
-    const from = s * photos.length;
-    const subjects = photos.map((photo, i): Subject => {
-      const { delivered } = attacks[from + i]!;
-      return { photo, clean: clean.get(photo.id)!, after: looks[from + i]!, delivered };
+    attacked.map((one): Job => lookJob(one.subject, one.setting)),
+  )) as Kept<LookResult>[];
+  const attackOf = new Map(attacks.map((one) => [one.key, one] as const));
+  const lookOf = new Map(looks.map((one) => [one.key, one] as const));
+  return settings.map((setting) => {
+    const measured = photos.flatMap((photo) => {
+      const attack = attackOf.get(keyOf({ kind: 'attack', subject: photo, setting }));
+      const after = lookOf.get(keyOf(lookJob(photo, setting)));
+      const before = clean.get(photo.id);
+      return attack && after && before ? [{ photo, attack, after, clean: before }] : [];
     });
-    return { setting, subjects, attacks: attacks.slice(from, from + photos.length) };
+    return {
+      setting,
+      subjects: measured.map(({ attack, ...one }): Subject => ({
+        ...one,
+        delivered: attack.delivered,
+      })),
+      attacks: measured.map(({ attack }) => attack),
+    };
   });
+}
+
+function lookJob(subject: KnownPhoto, setting: Setting): Job {
+  return { kind: 'look', subject, setting, platforms: PLATFORMS };
 }

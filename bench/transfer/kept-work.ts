@@ -7,6 +7,8 @@ export interface KeptWorkSettings<Job, Result> {
   readonly processes: number;
   /** What tells a child that it is one (job-pool.ts). */
   readonly argument: string;
+  /** Do nothing: only give what is kept. */
+  readonly onlyKept?: boolean;
 }
 
 /** Does jobs in a pool of processes and keeps what comes of them: what was done is not done again. */
@@ -17,11 +19,14 @@ export class KeptWork<Job extends object, Result extends { readonly key: string 
     this.#settings = settings;
   }
 
-  /** The results of `jobs`, in their order; progress and time left on stderr under `label`. */
+  /**
+   * The results of `jobs`, in their order, without those that are not there when nothing is to be
+   * done; progress and time left on stderr under `label`.
+   */
   async through(label: string, jobs: readonly Job[]): Promise<Result[]> {
-    const { file, keyOf, processes, argument } = this.#settings;
+    const { file, keyOf, processes, argument, onlyKept = false } = this.#settings;
     const kept = (this.#kept ??= new Map((await file.read()).map((one) => [one.key, one])));
-    const missing = jobs.filter((job) => !kept.has(keyOf(job)));
+    const missing = onlyKept ? [] : jobs.filter((job) => !kept.has(keyOf(job)));
     const started = performance.now();
     let finished = 0;
     await runPool<Job, Result>(missing, processes, argument, async (result) => {
@@ -33,6 +38,6 @@ export class KeptWork<Job extends object, Result extends { readonly key: string 
       const count = `${String(finished)}/${String(missing.length)}`;
       process.stderr.write(`${label} ${count}, ${String(left)} s left: ${result.key}\n`);
     });
-    return jobs.map((job) => kept.get(keyOf(job))!);
+    return jobs.flatMap((job) => kept.get(keyOf(job)) ?? []);
   }
 }

@@ -53,28 +53,35 @@ export function cleanSection({ known, missed, context }: Prepared): string[] {
   ];
 }
 
-/** Every setting beside every other, one table a question. */
+/** Every setting beside every other, one table a question; `chosen` photos were to be attacked. */
 export function settingsSection(
   settings: readonly MeasuredSetting[],
   matchers: readonly Matcher[],
-  faceCount: number,
+  chosen: number,
 ): string[] {
   const ids = matchers.map(({ id }) => id);
   const perMatcher = ids.flatMap((id) => RATES.map((rate) => [id, rate] as const));
   const titles = perMatcher.map(([id, rate]) => `${id}, ${rate}`);
   const rateRows = (choose: (one: GroupRate) => boolean, label: (one: GroupRate) => string) =>
     settings.flatMap(({ setting, measured }) => {
-      const chosen = measured.rates.filter(choose);
-      const labels = [...new Set(chosen.map(label))];
+      const rates = measured.rates.filter(choose);
+      const labels = [...new Set(rates.map(label))];
       return labels.map((one) => [
         setting.name,
         one,
         ...perMatcher.map(([id, rate]) =>
-          shareText(find(chosen, id, rate, (rated) => label(rated) === one)),
+          shareText(find(rates, id, rate, (rated) => label(rated) === one)),
         ),
       ]);
     });
   return [
+    '## How much of it was measured',
+    '',
+    ...settings.map(({ setting, subjects }) => {
+      const people = new Set(subjects.map(({ photo }) => photo.person)).size;
+      return `- ${setting.name}: ${String(subjects.length)} of ${String(chosen)} photos, ${String(people)} people`;
+    }),
+    '',
     '## What it costs the photo',
     '',
     'Tight box of the face, against the clean photo encoded in the same way: mean, 95 % interval, worst face.',
@@ -91,7 +98,7 @@ export function settingsSection(
             meanText(ssim, 4),
             group === 'all' ? mean(attacks.map(({ steps }) => steps)).toFixed(0) : '',
             group === 'all'
-              ? `${String(attacks.filter(({ delivered }) => delivered).length)} of ${String(faceCount)}`
+              ? `${String(attacks.filter(({ delivered }) => delivered).length)} of ${String(attacks.length)}`
               : '',
           ]),
       ),

@@ -28,16 +28,16 @@ export const DEFAULTS: Omit<ProtectOptions, 'seed'> = {
   maxSteps: 192,
 };
 
-/** The strengths a person can choose. */
+/** The strengths a person can choose, the strongest first: that is the one attacked first. */
 export const STRENGTHS: readonly Setting[] = [
-  { name: 'invisible', options: { k: 0.6 } },
-  { name: 'balanced', options: { k: 0.8 } },
   { name: 'strong', options: { k: 1 } },
+  { name: 'balanced', options: { k: 0.8 } },
+  { name: 'invisible', options: { k: 0.6 } },
 ];
 
 /** The strongest one with one recogniser alone: what it does to the other is leave-one-out. */
 export const LEAVE_ONE_OUT: readonly Setting[] = ['faceres', 'dlib'].map((id) => ({
-  ...STRENGTHS.at(-1)!,
+  ...STRENGTHS[0]!,
   name: `strong, ${id} alone`,
   attacked: [id],
 }));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Attacked } from './attack-photo';
@@ -71,7 +72,8 @@ export async function doJob(job: Job, tools: Tools): Promise<Result> {
       return { key, ...(await attack(job, tools)) };
     case 'look': {
       const { subject, setting, platforms } = job;
-      const bytes = setting && (await readFile(fileOf(subject, setting, tools)));
+      const file = setting && fileOf(subject, setting, tools);
+      const bytes = file !== undefined && existsSync(file) ? await readFile(file) : undefined;
       const looked = await lookAtFile(subject, bytes, platforms, tools);
       return { kind: 'look', key, subject: subject.id, ...looked };
     }
@@ -81,12 +83,19 @@ export async function doJob(job: Job, tools: Tools): Promise<Result> {
 async function attack({ subject, setting }: AttackJob, tools: Tools): Promise<AttackResult> {
   const { engine, codecs, commit } = tools;
   const started = performance.now();
-  const { bytes, ...attacked } = await attackPhoto(subject, setting, engine, codecs);
+  const { bytes, ...attacked } = await attackPhoto(subject, setting, engine, codecs).catch(
+    (error: unknown) => unattacked(error),
+  );
   const seconds = (performance.now() - started) / 1000;
   const file = fileOf(subject, setting, tools);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, bytes);
+  if (bytes) await writeFile(file, bytes);
   return { kind: 'attack', subject: subject.id, ...attacked, seconds, commit };
+}
+
+/** One photo that the engine rejects does not end the run: its clean file is looked at instead. */
+function unattacked(error: unknown): Omit<Attacked, 'bytes'> & { readonly bytes: undefined } {
+  return { bytes: undefined, delivered: false, code: String(error), steps: 0 };
 }
 
 function fileOf({ id }: KnownPhoto, setting: Setting, { files }: Tools): string {
