@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { chosenPeople, chosenSubjects, subsetOf } from '../../../bench/transfer/choose';
+import {
+  chosenPeople,
+  chosenSubjects,
+  inWaves,
+  narrowed,
+  subsetOf,
+} from '../../../bench/transfer/choose';
 import { known } from '../../support/transfer-looks';
 
 /** 60 people of lfw with four photos, 9 of faces with five, one of them with a single one. */
@@ -42,11 +48,32 @@ test('--quick is twelve people of the same choice, one photo of each', () => {
   expect(new Set(subjects.map(({ person }) => person)).size).toBe(subjects.length);
 });
 
-test('the subset is half of each set, and takes a second photo of nobody before one of everybody', () => {
-  const subset = subsetOf(chosenSubjects(photos, chosenPeople(photos, false, 1), false, 1), 1);
+const chosen = chosenSubjects(photos, chosenPeople(photos, false, 1), false, 1);
+
+test('the subset is half of each set, in turn, and takes a second photo of nobody before one of everybody', () => {
+  const subset = subsetOf(chosen, 1);
   const people = (set: string): string[] =>
     subset.filter((one) => one.set === set).map(({ person }) => person);
   expect(people('lfw')).toHaveLength(15);
   expect(people('faces')).toHaveLength(15);
   expect(new Set(people('faces').slice(0, 9)).size).toBe(9);
+  expect(subset.slice(0, 4).map(({ set }) => set)).toEqual(['lfw', 'faces', 'lfw', 'faces']);
+});
+
+test('the first wave is twenty people of lfw and two photos of everyone of faces, the second the rest', () => {
+  const [first, rest] = inWaves(chosen, 1);
+  const people = (set: string): string[] =>
+    first!.filter((one) => one.set === set).map(({ person }) => person);
+  expect(people('lfw')).toHaveLength(20);
+  expect(people('faces')).toHaveLength(18);
+  expect(new Set(people('faces')).size).toBe(9);
+  const ids = [...first!, ...rest!].map(({ id }) => id);
+  expect(ids.toSorted()).toEqual(chosen.map(({ id }) => id).toSorted());
+});
+
+test('a number asks for the beginning of the subset, names for these photos', () => {
+  const [one, two] = [chosen[3]!, chosen[50]!];
+  expect(narrowed(chosen, `${two.id},${one.id}`, 1)).toEqual([one, two]);
+  expect(narrowed(chosen, '5', 1)).toEqual(subsetOf(chosen, 1).slice(0, 5));
+  expect(narrowed(chosen, undefined, 1)).toBe(chosen);
 });
