@@ -5,6 +5,7 @@ import type { FaceReport } from '../../src/engine/protect-types';
 import type { Codecs } from '../../src/offscreen/codecs';
 import { decodeFile, encodeLike } from '../../src/offscreen/codecs';
 import type { DecodedFile } from '../../src/offscreen/codecs/file-format';
+import { attackByLever } from './attack-by-lever';
 import { attackByPeer } from './attack-by-peer';
 import type { KnownPhoto } from './people';
 import { readNamed } from './photos';
@@ -40,6 +41,11 @@ export async function attackPhoto(
     const image = await attackByPeer(decoded.photo, subject.face, models, setting.peer, seed);
     const bytes = await encodeLike(image, decoded, codecs);
     return { bytes, delivered: true, steps: setting.peer.steps };
+  }
+  if (setting.lever) {
+    const image = await attackByLever(decoded.photo, subject.face, models, setting.lever, seed);
+    const bytes = await encodeLike(image, decoded, codecs);
+    return { bytes, delivered: true, steps: setting.lever.gradients };
   }
   return protect(decoded, subject, models, setting, seed, codecs);
 }

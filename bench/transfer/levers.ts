@@ -1,10 +1,35 @@
+import type { LeverSetting } from './lever-settings';
 import type { Setting } from './settings';
 
-/** A named choice of the engine's settings; `options` go to protectPhoto as they are. */
-export type Lever = Pick<Setting, 'name' | 'options'>;
+/** A named choice of how to attack. */
+export type Lever = Pick<Setting, 'name' | 'lever'>;
 
-/**
- * What `npm run bench:transfer-levers` compares; every other one with the first. All take the same
- * number of gradients, which is `maxSteps`: where the engine stops earlier the table says so.
- */
-export const LEVERS: readonly Lever[] = [{ name: 'as the product runs', options: {} }];
+/** Gradients of each attacked recogniser, the same for all: about what the product takes. */
+const GRADIENTS = 40;
+
+function lever(name: string, setting: Omit<LeverSetting, 'gradients'> = {}): Lever {
+  return { name, lever: { gradients: GRADIENTS, ...setting } };
+}
+
+/** What `npm run bench:transfer-levers` compares; every other one with the first. */
+export const LEVERS: readonly Lever[] = [
+  lever('product'),
+  lever('no plain L2', { free: true }),
+  lever('no plain L2, sign steps', { free: true, step: 'sign' }),
+  lever('no plain L2, momentum 0.9', { free: true, momentum: 0.9 }),
+  lever('no plain L2, steps of 0.5 levels', { free: true, stepLevels: 0.5 }),
+  lever('no affine', { affine: 'none' }),
+  lever('wide affine', { affine: 'wide' }),
+  lever('no platform sample', { platform: 'none' }),
+  lever('flip', { flip: true }),
+  lever('random neighbour, 4 levels', { neighbourLevels: 4 }),
+  lever('cutout, 0.3 of the side', { cutout: 0.3 }),
+  lever('gradient smoothed, sigma 1', { smooth: 1 }),
+  lever('no plain L2, wide affine, flip, neighbour, sigma 1', {
+    free: true,
+    affine: 'wide',
+    flip: true,
+    neighbourLevels: 4,
+    smooth: 1,
+  }),
+];

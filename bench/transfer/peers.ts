@@ -2,30 +2,23 @@ import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { SignSettings } from '../../src/engine/attack/anchors/iterative-sign';
 import { iterativeSign } from '../../src/engine/attack/anchors/iterative-sign';
 import { pgd } from '../../src/engine/attack/anchors/pgd';
-import type { AttackRecipe } from '../../src/engine/attack/forms/attack-form';
 import { l2Momentum } from '../../src/engine/attack/optimisers/l2-momentum';
 import { smallNoise } from '../../src/engine/attack/starts/uniform-noise';
 import { standardNormal } from '../../src/engine/decoy/standard-normal';
-import type { Recogniser } from '../../src/engine/recognise/recogniser';
 import type { Random } from '../../src/engine/seeded-random';
 import { seededRandom } from '../../src/engine/seeded-random';
+import type { Way } from './attack-alone';
 import type { Affine } from './affine-warp';
 import { affineWarp } from './affine-warp';
 import type { PeerSetting } from './settings';
 
-export interface Peer {
-  readonly recipe: AttackRecipe;
-  /** How the method lets a recogniser see the aligned face. */
-  readonly seenBy: (recogniser: Recogniser) => Recogniser;
-}
-
 /** What a peer does to the patch `original`. The caller disposes the recipe. */
-export function peerOf(peer: PeerSetting, original: Tensor3D, seed: number): Peer {
+export function peerOf(peer: PeerSetting, original: Tensor3D, seed: number): Way {
   return peer.method === 'pgd' ? plainPgd(original, peer) : tipIm(original, peer, seed);
 }
 
 /** Madry et al. 2018, steps of a quarter of epsilon as at their 8 levels of 2 (pgd.ts). */
-function plainPgd(original: Tensor3D, { epsilon, steps }: PeerSetting): Peer {
+function plainPgd(original: Tensor3D, { epsilon, steps }: PeerSetting): Way {
   const recipe = pgd(original, { epsilon, stepSize: epsilon / 4, steps });
   return { recipe, seenBy: (recogniser) => recogniser };
 }
@@ -42,7 +35,7 @@ const TIP_IM_DECAY = 1;
  * it takes the nearest at each step, and its MMD term (gamma is 0 there): away from the own face,
  * as here all do. Starts from noise of a quarter level, where the gradient of the cosine is not 0.
  */
-function tipIm(original: Tensor3D, { epsilon, steps }: PeerSetting, seed: number): Peer {
+function tipIm(original: Tensor3D, { epsilon, steps }: PeerSetting, seed: number): Way {
   const settings: SignSettings = { epsilon, stepSize: (TIP_IM_STEP * epsilon) / steps, steps };
   const optimiser = l2Momentum(settings.stepSize, TIP_IM_DECAY);
   const random = seededRandom(seed ^ 0x54495049);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ProtectOptions } from '../../src/engine/protect-types';
+import type { LeverSetting } from './lever-settings';
 
 /** One named way to attack; plain data, so that a hash of it can name what came of it. */
 export interface Setting {
@@ -10,6 +11,8 @@ export interface Setting {
   readonly options?: Partial<Omit<ProtectOptions, 'seed' | 'target'>>;
   /** Another method (peers.ts) instead of protectPhoto. */
   readonly peer?: PeerSetting;
+  /** The product's form with levers moved (attack-by-lever.ts), at a fixed number of gradients. */
+  readonly lever?: LeverSetting;
 }
 
 export interface PeerSetting {
@@ -80,8 +83,9 @@ export const PANELS: Readonly<Record<string, readonly string[] | undefined>> = {
 };
 
 /** Twelve hex digits that a setting's files are kept under: the same choice, the same digits. */
-export function settingKey({ attacked, options, peer }: Setting): string {
-  const chosen = { attacked, options: peer ? undefined : { ...DEFAULTS, ...options }, peer };
+export function settingKey({ attacked, options, peer, lever }: Setting): string {
+  const ofEngine = (peer ?? lever) ? undefined : { ...DEFAULTS, ...options };
+  const chosen = { attacked, options: ofEngine, peer, lever };
   return createHash('sha256').update(canonical(chosen)).digest('hex').slice(0, 12);
 }
 
