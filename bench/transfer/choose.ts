@@ -10,8 +10,8 @@ const LFW_PEOPLE = 40;
 const QUICK_PEOPLE = 6;
 /** The named subset: so many photos of each set. */
 const SUBSET_OF_EACH = 15;
-/** The first wave: so many people of lfw, and two photos of everyone of faces. */
-const FIRST_OF_LFW = 20;
+/** People of lfw in a wave. */
+const WAVE_OF_LFW = 10;
 
 /** The list in an order of chance (Fisher and Yates; Durstenfeld 1964). */
 export function shuffled<T>(list: readonly T[], random: Random): T[] {
@@ -80,15 +80,19 @@ export function narrowed(
   return subjects.filter(({ id }) => ids.includes(id));
 }
 
-/** What is attacked first, in all settings, and what then: each a balanced choice. */
+/**
+ * What is attacked first, in all settings, and what then, each a balanced choice: some people of lfw
+ * and one photo of everyone of faces; as many and a second photo; the rest.
+ */
 export function inWaves(subjects: readonly KnownPhoto[], seed: number): KnownPhoto[][] {
   const people = new Set(subjects.filter(({ set }) => set === 'faces').map((one) => one.person));
-  const first = [
-    ...everyoneFirst(subjects, 'lfw', seed + 2).slice(0, FIRST_OF_LFW),
-    ...everyoneFirst(subjects, 'faces', seed + 2).slice(0, 2 * people.size),
+  const lfw = everyoneFirst(subjects, 'lfw', seed + 2);
+  const faces = everyoneFirst(subjects, 'faces', seed + 2);
+  const wave = (number: number, end = number + 1): KnownPhoto[] => [
+    ...lfw.slice(number * WAVE_OF_LFW, end * WAVE_OF_LFW),
+    ...faces.slice(number * people.size, end * people.size),
   ];
-  const ids = new Set(first.map(({ id }) => id));
-  return [first, subjects.filter(({ id }) => !ids.has(id))];
+  return [wave(0), wave(1), wave(2, Infinity)];
 }
 
 /** Photos of one set in an order of chance, of every person one before a second of anyone. */
