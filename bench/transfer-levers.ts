@@ -58,6 +58,7 @@ async function main(): Promise<void> {
   const { subjects, clean, context } = await prepare(work, matchers, ids, {
     folder: folder!,
     quick: false,
+    strangers: 'none',
     seed: SEED,
     narrow: (all) => subsetOf(all, SEED).slice(0, most),
   });

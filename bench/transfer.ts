@@ -79,6 +79,7 @@ async function main(): Promise<void> {
   const prepared = await prepare(work, matchers, ids, {
     folder: folder!,
     quick,
+    strangers: quick ? 'one each' : 'all',
     seed: SEED,
     narrow: (subjects) => (onlyClean ? [] : narrowed(subjects, option(args, '--photos'), SEED)),
   });

@@ -45,6 +45,8 @@ export interface Prepared {
 export interface Wanted {
   readonly folder: string;
   readonly quick: boolean;
+  /** Photos of people who are not attacked: all of them; one of each, to search among; none. */
+  readonly strangers: 'all' | 'one each' | 'none';
   readonly seed: number;
   /** Of all subjects, those that this run attacks. */
   readonly narrow: (subjects: readonly KnownPhoto[]) => readonly KnownPhoto[];
@@ -55,15 +57,17 @@ export async function prepare(
   work: Work,
   matchers: readonly Matcher[],
   recognisers: readonly string[],
-  { folder, quick, seed, narrow }: Wanted,
+  { folder, quick, strangers, seed, narrow }: Wanted,
 ): Promise<Prepared> {
   const all = photosIn(folder);
   const people = chosenPeople(all, quick, seed);
-  // For a quick run one photo of everybody else is enough: the distractors.
   const firsts = new Map(all.toReversed().map((photo) => [photo.person, photo.id] as const));
-  const photos = quick
-    ? all.filter(({ person, id }) => people.has(person) || firsts.get(person) === id)
-    : all;
+  const photos = all.filter(
+    ({ person, id }) =>
+      people.has(person) ||
+      strangers === 'all' ||
+      (strangers === 'one each' && firsts.get(person) === id),
+  );
   const cleanPhotos = await gatherClean(work, photos);
   const known = knownPhotos(photos, cleanPhotos, recognisers);
   const subjects = narrow(chosenSubjects(known, people, quick, seed));

@@ -61,8 +61,15 @@ export function protectionRate(pairs: readonly Pair[], threshold: number, seed: 
   return shareOfPeople(matched, ({ after }) => after < threshold, seed);
 }
 
-/** The cosine that this share of the `impostors` reaches: at most floor(rate * n) lie above it. */
+/** False accepts of a threshold's own calibration below which it is not one. */
+const FEWEST = 10;
+
+/**
+ * The cosine that this share of the `impostors` reaches: at most floor(rate * n) lie above it. NaN
+ * where that would be fewer than ten: nothing matches at NaN, so nothing is told of it.
+ */
 export function thresholdAt(impostors: readonly number[], rate: number): number {
+  if (impostors.length * rate < FEWEST) return NaN;
   const sorted = [...impostors].sort((a, b) => b - a);
   return sorted[Math.floor(sorted.length * rate)] ?? NaN;
 }

@@ -43,4 +43,5 @@ test('at a threshold from impostors no more than the rate lies above it', () => 
   const threshold = thresholdAt(impostors, 0.01);
   expect(impostors.filter((one) => one > threshold)).toHaveLength(10);
   expect(threshold).toBe(0.989);
+  expect(thresholdAt(impostors.slice(0, 999), 0.01)).toBeNaN();
 });
