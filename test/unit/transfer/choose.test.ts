@@ -60,6 +60,13 @@ test('the subset is half of each set, in turn, and takes a second photo of nobod
   expect(subset.slice(0, 4).map(({ set }) => set)).toEqual(['lfw', 'faces', 'lfw', 'faces']);
 });
 
+test('whoever has many photos does not crowd out the others', () => {
+  const many = Array.from({ length: 40 }, (_, i) => known(`faces/many/${String(i)}`, i));
+  const two = ['a', 'b'].map((person) => known(`faces/${person}/1`, 0));
+  const subset = subsetOf([...many, ...two], 1);
+  expect(new Set(subset.slice(0, 3).map(({ person }) => person)).size).toBe(3);
+});
+
 test('a wave is ten people of lfw and one photo of everyone of faces, the last the rest', () => {
   const waves = inWaves(chosen, 1);
   for (const wave of waves.slice(0, 2)) {

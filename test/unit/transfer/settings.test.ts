@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LEVERS } from '../../../bench/transfer/levers';
 import { chosenPanels, chosenSettings } from '../../../bench/transfer/request';
 import type { Setting } from '../../../bench/transfer/settings';
 import { FRONTIER, LEAVE_ONE_OUT, settingKey, STRENGTHS } from '../../../bench/transfer/settings';
@@ -20,8 +21,8 @@ test('what is said as it is by default is the same choice', () => {
   expect(settingKey(setting({ k: 1 }))).toBe(settingKey(setting(undefined)));
 });
 
-test('every budget of the frontier, and every peer, has files of its own', () => {
-  const keys = FRONTIER.flatMap(({ budgets }) => budgets.map(settingKey));
+test('every budget of the frontier, every peer and every lever has files of its own', () => {
+  const keys = [...FRONTIER.flatMap(({ budgets }) => budgets), ...LEVERS].map(settingKey);
   expect(new Set(keys).size).toBe(keys.length);
   expect(FRONTIER.every(({ budgets }) => budgets.length >= 6)).toBe(true);
 });
