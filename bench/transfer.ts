@@ -32,7 +32,7 @@ import { doJob, keyOf } from './transfer/work';
  * on 40 people of lfw and all of faces, a balanced half of them before the rest.
  *
  * - `--strength NAME`, which may be given again, narrows the settings down, `--photos N` or
- *   `--photos ID,ID` the photos; `--quick`: one strength, 12 people; `--clean`: only clean photos;
+ *   `--photos ID,ID` or `--waves N` the photos; `--quick`: one strength, 12 people; `--clean`: only clean photos;
  * - `--frontier [judge,dlib,faceres]`: PSR against PSNR beside two peers, on the first
  *   `--frontier-photos N` of the named subset (30), each panel's matcher left out;
  * - finished work is kept for each engine, in `--cache DIR` if that is said; `--kept` reports what is
@@ -81,9 +81,9 @@ async function main(): Promise<void> {
     quick,
     strangers: quick ? 'one each' : 'all',
     seed: SEED,
-    narrow: (subjects) => (onlyClean ? [] : narrowed(subjects, option(args, '--photos'), SEED)),
+    narrow: (subjects) => (onlyClean ? [] : narrowed(subjects, args, SEED)),
   });
-  const { subjects, clean, context } = prepared;
+  const { chosen, subjects, clean, context } = prepared;
   const asked = onlyClean ? [] : chosenSettings(args, quick);
   for (const wave of inWaves(subjects, SEED)) {
     for (const setting of asked) await gatherSettings(work, wave, clean, [setting]);
@@ -92,15 +92,17 @@ async function main(): Promise<void> {
     ...attacked,
     measured: measure(attacked.subjects, context),
   }));
-  const subset = subsetOf(subjects, SEED).slice(0, Number(option(args, '--frontier-photos') ?? 30));
+  const subset = subsetOf(chosen, SEED)
+    .filter((photo) => subjects.includes(photo))
+    .slice(0, Number(option(args, '--frontier-photos') ?? Infinity));
   const panels: Panel[] = [];
   for (const name of chosenPanels(args)) {
     const matcher = matchers.find(({ id }) => id === name)!;
     const attacked = PANELS[name];
     const methods: Method[] = [];
     for (const { name: method, budgets } of FRONTIER) {
-      const chosen = budgets.map((budget) => (attacked ? { ...budget, attacked } : budget));
-      methods.push({ name: method, budgets: await gatherSettings(work, subset, clean, chosen) });
+      const wanted = budgets.map((budget) => (attacked ? { ...budget, attacked } : budget));
+      methods.push({ name: method, budgets: await gatherSettings(work, subset, clean, wanted) });
     }
     panels.push({ matcher, attacked: (attacked ?? ids).join(' and '), methods });
   }
@@ -112,7 +114,7 @@ async function report(
   settings: readonly MeasuredSetting[],
   panels: readonly Panel[],
 ): Promise<void> {
-  const { subjects, context, impostors } = prepared;
+  const { chosen, subjects, context, impostors } = prepared;
   const commits = new Set(settings.flatMap(({ attacks }) => attacks.map(({ commit }) => commit)));
   const seconds = settings.flatMap(({ attacks }) => attacks.map((one) => one.seconds));
   const hours = seconds.reduce((sum, one) => sum + one, 0) / 3600;
@@ -131,7 +133,7 @@ async function report(
     'A file that the product would not have delivered is measured all the same; "verdict good" leaves it out.',
     '',
     ...cleanSection(prepared),
-    ...(settings.length > 0 ? settingsSection(settings, context.matchers, subjects.length) : []),
+    ...(settings.length > 0 ? settingsSection(settings, context.matchers, chosen.length) : []),
     ...(panels.length > 0 ? frontierSection(panels, context.mates, SEED) : []),
   ];
   await mkdir('docs/results', { recursive: true });

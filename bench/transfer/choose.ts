@@ -1,5 +1,6 @@
 import type { Random } from '../../src/engine/seeded-random';
 import { seededRandom } from '../../src/engine/seeded-random';
+import { option } from '../paper/request';
 import type { KnownPhoto } from './people';
 import type { NamedPhoto } from './photos';
 import { SETS } from './photos';
@@ -68,12 +69,18 @@ export function subsetOf(subjects: readonly KnownPhoto[], seed: number): KnownPh
     .filter((photo) => photo !== undefined);
 }
 
-/** `--photos 4`: the first of the subset; `--photos ID,ID`: these; by default all. */
+/**
+ * `--photos 4`: the first of the subset; `--photos ID,ID`: these; `--waves 1`: those of the first
+ * wave; by default all.
+ */
 export function narrowed(
   subjects: readonly KnownPhoto[],
-  asked: string | undefined,
+  args: readonly string[],
   seed: number,
 ): readonly KnownPhoto[] {
+  const waves = option(args, '--waves');
+  if (waves !== undefined) return inWaves(subjects, seed).slice(0, Number(waves)).flat();
+  const asked = option(args, '--photos');
   if (asked === undefined) return subjects;
   if (/^\d+$/.test(asked)) return subsetOf(subjects, seed).slice(0, Number(asked));
   const ids = asked.split(',');

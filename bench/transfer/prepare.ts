@@ -35,6 +35,8 @@ export interface Prepared {
   readonly known: readonly KnownPhoto[];
   /** Photos without a face, or that could not be read. */
   readonly missed: readonly string[];
+  /** What a whole run attacks, and what this one does. */
+  readonly chosen: readonly KnownPhoto[];
   readonly subjects: readonly KnownPhoto[];
   readonly clean: ReadonlyMap<string, LookedAt>;
   readonly context: Context;
@@ -70,7 +72,8 @@ export async function prepare(
   );
   const cleanPhotos = await gatherClean(work, photos);
   const known = knownPhotos(photos, cleanPhotos, recognisers);
-  const subjects = narrow(chosenSubjects(known, people, quick, seed));
+  const chosen = chosenSubjects(known, people, quick, seed);
+  const subjects = narrow(chosen);
   const clean = await gatherCleanLooks(work, known, subjects);
   const mates = matesOf(known, clean);
   const { impostors, byMatcher } = adaptiveThresholds(matchers, mates);
@@ -81,5 +84,13 @@ export async function prepare(
     adaptive: byMatcher,
     seed,
   };
-  return { known, missed: missedPhotos(photos, known), subjects, clean, context, impostors };
+  return {
+    known,
+    missed: missedPhotos(photos, known),
+    chosen,
+    subjects,
+    clean,
+    context,
+    impostors,
+  };
 }

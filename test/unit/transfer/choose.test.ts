@@ -79,9 +79,20 @@ test('a wave is ten people of lfw and one photo of everyone of faces, the last t
   expect(ids.toSorted()).toEqual(chosen.map(({ id }) => id).toSorted());
 });
 
-test('a number asks for the beginning of the subset, names for these photos', () => {
+test('a number asks for the beginning of the subset, names for these photos, waves for the first', () => {
   const [one, two] = [chosen[3]!, chosen[50]!];
-  expect(narrowed(chosen, `${two.id},${one.id}`, 1)).toEqual([one, two]);
-  expect(narrowed(chosen, '5', 1)).toEqual(subsetOf(chosen, 1).slice(0, 5));
-  expect(narrowed(chosen, undefined, 1)).toBe(chosen);
+  const narrow = (...args: string[]) => narrowed(chosen, args, 1);
+  expect(narrow('--photos', `${two.id},${one.id}`)).toEqual([one, two]);
+  expect(narrow('--photos', '5')).toEqual(subsetOf(chosen, 1).slice(0, 5));
+  expect(narrow('--waves', '2')).toEqual(inWaves(chosen, 1).slice(0, 2).flat());
+  expect(narrow()).toBe(chosen);
+});
+
+test('the beginning of the subset lies in the first wave', () => {
+  const first = inWaves(chosen, 1)[0]!;
+  expect(
+    subsetOf(chosen, 1)
+      .slice(0, 10)
+      .every((photo) => first.includes(photo)),
+  ).toBe(true);
 });
