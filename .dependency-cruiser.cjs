@@ -134,6 +134,22 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'judge-only-measures',
+      comment:
+        'The judge shows what protection is worth to a recogniser it has never met: as soon as anything else knew it, it would be one more surrogate.',
+      severity: 'error',
+      from: { pathNot: '^bench/' },
+      to: { path: 'onnxruntime|^bench/transfer/judge\\.ts$' },
+    },
+    {
+      name: 'settings-never-see-the-judge',
+      comment:
+        'Settings are chosen by leave-one-out among the surrogates: what the choice is made with leads nowhere near the judge.',
+      severity: 'error',
+      from: { path: '^bench/transfer-levers\\.ts$' },
+      to: { path: 'onnxruntime|^bench/transfer/judge\\.ts$', reachable: true },
+    },
+    {
       name: 'no-dev-package-in-src',
       comment: 'What ships is listed under dependencies, where its licence is checked.',
       severity: 'error',

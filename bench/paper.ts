@@ -9,17 +9,17 @@ import { attackSubject, JND, prepareSubject } from './paper/attack-subject';
 import type { ClosedSet } from './paper/closed-set';
 import { makeClosedSet, readClosedSet, theRecogniser } from './paper/closed-set';
 import { drawFigure } from './paper/figure';
-import { answerJobs, runPool } from './paper/job-pool';
 import type { Method } from './paper/methods';
 import { chosenMethods, METHODS } from './paper/methods';
 import { reportOf } from './paper/report';
 import { cacheName, chosenPhotos, isOf, jobsOf, option, shownCommand } from './paper/request';
 import type { Job, Result } from './paper/results';
-import { ResultFile } from './paper/results';
 import { dataFolder } from './support/data-folder';
 import { loadModelsInNode, readModelIndex, startWasm } from './support/engine-in-node';
+import { answerJobs, runPool } from './support/job-pool';
 import { describeRun } from './support/machine';
 import { codecsInNode } from './support/read-photo';
+import { ResultFile } from './support/result-file';
 
 /**
  * The paper's Table 1 on our data: a closed set, in full-resolution patches, in Node on wasm, every
@@ -52,7 +52,7 @@ else await main();
 
 async function main(): Promise<void> {
   const started = performance.now();
-  const file = new ResultFile(join(cache, 'results.jsonl'));
+  const file = new ResultFile<Result>(join(cache, 'results.jsonl'));
   if (args.includes('--fresh')) await rm(cache, { recursive: true, force: true });
   const set = await readSet();
   const methods = chosenMethods(option(args, '--methods'));
@@ -88,10 +88,10 @@ async function main(): Promise<void> {
   process.stdout.write(`${text.join('\n')}\n`);
 }
 
-async function attackAll(jobs: readonly Job[], file: ResultFile): Promise<void> {
+async function attackAll(jobs: readonly Job[], file: ResultFile<Result>): Promise<void> {
   const started = performance.now();
   let finished = 0;
-  await runPool(jobs, PROCESSES, WORKER, async (result) => {
+  await runPool<Job, Result>(jobs, PROCESSES, WORKER, async (result) => {
     await file.add(result);
     finished += 1;
     const each = (performance.now() - started) / finished;

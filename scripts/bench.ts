@@ -23,7 +23,7 @@ await build({
   sourcemap: 'inline',
   logLevel: 'warning',
   // Tools, which find their own files beside themselves.
-  external: ['esbuild', 'puppeteer-core', '@puppeteer/browsers'],
+  external: ['esbuild', 'puppeteer-core', '@puppeteer/browsers', 'onnxruntime-web'],
   // The wasm backend's glue is CommonJS: it asks for require and __dirname.
   banner: {
     js: [

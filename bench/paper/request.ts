@@ -13,9 +13,16 @@ export function option(args: readonly string[], name: string): string | undefine
   return at >= 0 ? args[at + 1] : undefined;
 }
 
-/** What was asked, without where the data lie. */
+/** What stands for a place on the machine of whoever ran the bench. */
+const PLACES: Readonly<Record<string, string>> = {
+  '--data': 'DIR',
+  '--judge': 'FILE',
+  '--cache': 'DIR',
+};
+
+/** What was asked, without where the data, the judge and the cache lie. */
 export function shownCommand(args: readonly string[]): string {
-  return args.map((arg, i) => (args[i - 1] === '--data' ? 'DIR' : arg)).join(' ');
+  return args.map((arg, i) => PLACES[args[i - 1] ?? ''] ?? arg).join(' ');
 }
 
 /** Name of the cache: one for each folder of data, and `--quick` apart from the whole. */

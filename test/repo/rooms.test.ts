@@ -27,6 +27,10 @@ const FORBIDDEN: readonly (readonly [file: string, imports: string, rule: string
   ['src/ui/b.ts', 'webextension-polyfill', 'polyfill-behind-one-file'],
   ['src/ui/c.ts', 'puppeteer-core', 'no-dev-package-in-src'],
   ['src/ui/cycle-one.ts', './cycle-two', 'no-cycle'],
+  ['src/offscreen/c.ts', 'onnxruntime-web', 'judge-only-measures'],
+  ['test/a.ts', '../bench/transfer/judge', 'judge-only-measures'],
+  ['scripts/a.ts', 'onnxruntime-web', 'judge-only-measures'],
+  ['bench/transfer-levers.ts', './transfer/between', 'settings-never-see-the-judge'],
   ['test/targets/pages/a.ts', '../../thing', 'targets-stand-alone'],
   ['test/targets/pages/b.ts', '../../../src/shared/thing', 'targets-stand-alone'],
 ];
@@ -38,6 +42,9 @@ const ALLOWED: readonly (readonly [file: string, imports: string])[] = [
   ['src/content/good.ts', '../shared/thing'],
   ['src/background/firefox-host.ts', '../offscreen/thing'],
   ['test/good.ts', '../src/engine/thing'],
+  ['bench/transfer/judge.ts', 'onnxruntime-web'],
+  ['bench/transfer/between.ts', './judge'],
+  ['bench/transfer.ts', './transfer/judge'],
   ['test/targets/pages/good.ts', 'react'],
 ];
 

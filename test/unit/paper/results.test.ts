@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { ClosedSet } from '../../../bench/paper/closed-set';
 import { readClosedSet } from '../../../bench/paper/closed-set';
-import { ResultFile } from '../../../bench/paper/results';
+import { ResultFile } from '../../../bench/support/result-file';
 import { result, subject } from '../../support/paper-results';
 
 const folder = mkdtempSync(join(tmpdir(), 'unnoticed-'));

@@ -1,12 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
-import type { Job, Result } from './results';
 
 /**
  * Gives `jobs` to `processes` children, forks of this very bundle with `argument` added, one job
  * each at a time; `done` gets every result as it comes. Rejects when a child dies.
  */
-export async function runPool(
+export async function runPool<Job extends object, Result>(
   jobs: readonly Job[],
   processes: number,
   argument: string,
@@ -17,7 +16,7 @@ export async function runPool(
     const child = fork(process.argv[1]!, [...process.argv.slice(2), argument]);
     try {
       for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
-        await done(await ask(child, job));
+        await done(await ask<Job, Result>(child, job));
       }
     } finally {
       child.kill();
@@ -27,7 +26,7 @@ export async function runPool(
 }
 
 /** The child's side: answers one job after the other until its parent is gone. */
-export function answerJobs(answer: (job: Job) => Promise<Result>): void {
+export function answerJobs<Job, Result>(answer: (job: Job) => Promise<Result>): void {
   process.on('message', (job: Job) => {
     answer(job).then(
       (result) => process.send?.(result),
@@ -40,7 +39,7 @@ export function answerJobs(answer: (job: Job) => Promise<Result>): void {
   process.on('disconnect', () => process.exit(0));
 }
 
-function ask(child: ChildProcess, job: Job): Promise<Result> {
+function ask<Job extends object, Result>(child: ChildProcess, job: Job): Promise<Result> {
   return new Promise((resolve, reject) => {
     const onExit = (code: number | null): void =>
       reject(new Error(`A process of the pool ended, code ${String(code)}`));

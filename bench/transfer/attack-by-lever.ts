@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { ceilingLevels } from '../../src/engine/attack/budgets/ceiling';
+import { sampleMap } from '../../src/engine/geometry/float-map';
+import { DEFAULT_JND, JND_MODELS } from '../../src/engine/jnd/jnd-models';
+import { jndOfRegion } from '../../src/engine/jnd/jnd-of-region';
+import type { EngineModels } from '../../src/engine/models/load-engine-models';
+import type { Photo } from '../../src/engine/photo';
+import { seededRandom } from '../../src/engine/seeded-random';
+import { attackAlone } from './attack-alone';
+import type { CleanFace } from './clean-photo';
+import { leverRecipe } from './lever-recipe';
+import type { LeverSetting } from './lever-settings';
+import { disturbed } from './lever-view';
+
+/** The strength at which levers are compared: the whole JND. */
+const K = 1;
+
+/** The person's face inside K * J, by the product's form with one lever moved. */
+export function attackByLever(
+  photo: Photo,
+  face: CleanFace,
+  models: EngineModels,
+  lever: LeverSetting,
+  seed: number,
+): Promise<Photo> {
+  const random = seededRandom(seed ^ 0x4c455645);
+  return attackAlone(
+    photo,
+    face,
+    models,
+    async (original, { region, toPhoto, size }) => {
+      const map = await jndOfRegion(photo, region, JND_MODELS[DEFAULT_JND]);
+      const { a, b, tx, ty } = toPhoto;
+      const toRegion = { a, b, tx: tx - region[0], ty: ty - region[1] };
+      const across = sampleMap(map, toRegion, size, size, 'edge').data;
+      const jnd = tf.tensor3d(across, [size, size, 3]);
+      const recipe = leverRecipe({ original, jnd, k: K, mode: 'nontargeted' }, lever);
+      jnd.dispose();
+      return {
+        recipe,
+        seenBy: (recogniser) => disturbed(recogniser, lever, random),
+        ceiling: Uint8Array.from(map.data, (j) => ceilingLevels(j, K)),
+      };
+    },
+    lever.gradients,
+    seed,
+  );
+}

@@ -1,0 +1,68 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { PATCH_FRAME } from '../../src/engine/align/canonical-patch';
+import type { AttackRecipe, FormInput } from '../../src/engine/attack/forms/attack-form';
+import { productForm } from '../../src/engine/attack/forms/product-form';
+import { l2Momentum } from '../../src/engine/attack/optimisers/l2-momentum';
+import { signMomentum } from '../../src/engine/attack/optimisers/sign-momentum';
+import type { Optimiser } from '../../src/engine/attack/seams';
+import type { Augmentation } from '../../src/engine/attack/transforms/augmentation';
+import { drawAugmentation, NO_AUGMENTATION } from '../../src/engine/attack/transforms/augmentation';
+import { blurMatrix } from '../../src/engine/attack/transforms/resample-matrix';
+import { sampleView } from '../../src/engine/attack/transforms/sample-view';
+import type { Random } from '../../src/engine/seeded-random';
+import type { LeverSetting } from './lever-settings';
+
+/** The product's own step and momentum (product-form.ts). */
+const STEP_LEVELS = 0.25;
+const MOMENTUM = 0.3;
+
+/** The product's form, changed as the lever says. The caller disposes the recipe. */
+export function leverRecipe(input: FormInput, lever: LeverSetting): AttackRecipe {
+  const form = productForm(input);
+  const { step, stepLevels = STEP_LEVELS, momentum = MOMENTUM, smooth, free = false } = lever;
+  const made = (step === 'sign' ? signMomentum : l2Momentum)(stepLevels / 255, momentum);
+  const optimiser = smooth === undefined ? made : smoothed(made, smooth);
+  const { price, ...rest } = form;
+  return {
+    ...rest,
+    ...(free || !price ? {} : { price }),
+    optimiser,
+    augment: (random) => changed(drawAugmentation(random), lever, random),
+    dispose: () => {
+      optimiser.dispose();
+      form.dispose();
+    },
+  };
+}
+
+/** Rotation to 8 degrees, size 0.85 to 1.1, shifts of 4 units: as wide as aligned faces bear. */
+function changed(drawn: Augmentation, lever: LeverSetting, random: Random): Augmentation {
+  const between = (low: number, high: number): number => low + (high - low) * random();
+  const platform = lever.platform === 'none' ? ({ kind: 'none' } as const) : drawn.platform;
+  if (lever.affine === undefined) return { ...drawn, platform };
+  if (lever.affine === 'none') return { ...NO_AUGMENTATION, platform };
+  return {
+    scale: between(0.85, 1.1),
+    shiftX: between(-4, 4),
+    shiftY: between(-4, 4),
+    angle: between(-8, 8) * (Math.PI / 180),
+    platform,
+  };
+}
+
+/**
+ * Blurs every gradient before the step (translation-invariant attack, Dong et al. 2019,
+ * https://arxiv.org/abs/1904.02884). The border is reflected.
+ */
+function smoothed(optimiser: Optimiser, sigma: number): Optimiser {
+  return {
+    step: (delta, gradient) => {
+      const [side] = gradient.shape;
+      const axis = blurMatrix(side, (sigma * side) / PATCH_FRAME.side);
+      return tf.tidy(() => optimiser.step(delta, sampleView(gradient, axis, axis, 0)));
+    },
+    dispose: () => {
+      optimiser.dispose();
+    },
+  };
+}

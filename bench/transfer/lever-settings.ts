@@ -1,0 +1,24 @@
+/**
+ * How an attack on a left-out recogniser differs from the product's form, plain data. What is not
+ * said is as in product-form.ts and augmentation.ts.
+ */
+export interface LeverSetting {
+  /** Gradients of each attacked recogniser, all of which are taken. */
+  readonly gradients: number;
+  readonly step?: 'sign';
+  /** Root mean square change of one step, 8-bit levels. */
+  readonly stepLevels?: number;
+  readonly momentum?: number;
+  /** Without the falling plain L2. */
+  readonly free?: boolean;
+  readonly affine?: 'none' | 'wide';
+  readonly platform?: 'none';
+  /** Left for right, every second time. */
+  readonly flip?: boolean;
+  /** Each gradient at a random neighbour of the aligned face, so many 8-bit levels away. */
+  readonly neighbourLevels?: number;
+  /** Side of a grey square at a random place of the aligned face, as a share of the face's. */
+  readonly cutout?: number;
+  /** Gaussian blur of each gradient, sigma in pixels of a face of 112. */
+  readonly smooth?: number;
+}

@@ -1,0 +1,165 @@
+import { bootstrapInterval } from '../support/bootstrap';
+import type { Matcher, Rate, Thresholds } from './matcher';
+import { RATES } from './matcher';
+import type { Mate, Subject, SubjectPair, Version } from './pairs';
+import { pairsAmong, pairsOf } from './pairs';
+import type { Packed } from './packed';
+import { PLATFORMS } from './platforms';
+import type { Share } from './rates';
+import { byPerson, protectionRate, shareOfPeople } from './rates';
+import { searchRanks } from './search-ranks';
+
+/** What all settings are measured against. */
+export interface Context {
+  readonly matchers: readonly Matcher[];
+  readonly mates: readonly Mate[];
+  /** One clean photo of each person of lfw. */
+  readonly distractors: readonly { readonly person: string; readonly plain: Packed }[];
+  /** By matcher id: thresholds of its adaptive form. */
+  readonly adaptive: ReadonlyMap<string, Thresholds>;
+  readonly seed: number;
+}
+
+export const RANKS = [1, 10] as const;
+
+/** Parts of the attacked photos of which rates are told. */
+const GROUPS: readonly (readonly [name: string, holds: (subject: Subject) => boolean])[] = [
+  ['all', () => true],
+  ['lfw', ({ photo }) => photo.set === 'lfw'],
+  ['faces', ({ photo }) => photo.set === 'faces'],
+  ['verdict good', ({ delivered }) => delivered],
+  ['face < 64 px', (subject) => sizeOf(subject) < 64],
+  ['face 64 to 160 px', (subject) => sizeOf(subject) >= 64 && sizeOf(subject) <= 160],
+  ['face > 160 px', (subject) => sizeOf(subject) > 160],
+];
+
+export interface GroupRate {
+  readonly matcher: string;
+  readonly rate: Rate;
+  readonly version: Version;
+  readonly group: string;
+  readonly psr: Share;
+}
+
+export interface Mean {
+  readonly of: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly worst: number;
+}
+
+export interface Measured {
+  readonly rates: readonly GroupRate[];
+  /** Share of the pairs that matched when clean and still match when both photos are protected. */
+  readonly linked: readonly {
+    readonly matcher: string;
+    readonly rate: Rate;
+    readonly still: Share;
+  }[];
+  /** Share of the searches that find the other photo among the first `rank`. */
+  readonly searches: readonly {
+    readonly matcher: string;
+    readonly rank: number;
+    readonly before: Share;
+    readonly after: Share;
+  }[];
+  readonly quality: readonly {
+    readonly group: string;
+    readonly psnr: Mean;
+    readonly ssim: Mean;
+  }[];
+  /** Subject and version in which the face is not found again: counted as not protected. */
+  readonly lost: readonly (readonly [subject: string, version: string])[];
+}
+
+export function measure(subjects: readonly Subject[], context: Context): Measured {
+  const { matchers, mates, distractors, seed } = context;
+  const rates: GroupRate[] = [];
+  for (const matcher of matchers) {
+    for (const version of [...PLATFORMS, 'adaptive'] as const) {
+      const pairs = pairsOf(subjects, mates, version, matcher.id);
+      // Groups other than all are told of the file as delivered alone.
+      const groups = version === PLATFORMS[0] ? GROUPS : GROUPS.slice(0, 1);
+      for (const [group, holds] of groups) {
+        const some = pairs.filter(({ subject }) => holds(subject));
+        rates.push(...ratesOf(some, matcher, version, group, context));
+      }
+    }
+  }
+  const linked = matchers.flatMap(({ id, thresholds }) =>
+    RATES.map((rate) => {
+      const pairs = pairsAmong(subjects, PLATFORMS[0], id);
+      const matched = pairs.filter(({ before }) => before >= thresholds[rate]);
+      const still = shareOfPeople(matched, ({ after }) => after >= thresholds[rate], seed);
+      return { matcher: id, rate, still };
+    }),
+  );
+  const searches = matchers.flatMap(({ id }) => {
+    const ranked = searchRanks(subjects, mates, distractors, id);
+    return RANKS.map((rank) => ({
+      matcher: id,
+      rank,
+      before: shareOfPeople(ranked, ({ before }) => before <= rank, seed),
+      after: shareOfPeople(ranked, ({ after }) => after <= rank, seed),
+    }));
+  });
+  const quality = GROUPS.slice(0, 4).map(([group, holds]) => {
+    const some = subjects.filter(holds);
+    return {
+      group,
+      psnr: meanOf(some, ({ after }) => after.face.psnr, seed),
+      ssim: meanOf(some, ({ after }) => after.face.ssim, seed),
+    };
+  });
+  const lost = subjects.flatMap(({ photo, after }) =>
+    Object.entries(after.platforms).flatMap(([version, { found }]) =>
+      found ? [] : [[photo.id, version] as const],
+    ),
+  );
+  return { rates, linked, searches, quality, lost };
+}
+
+function ratesOf(
+  pairs: readonly SubjectPair[],
+  matcher: Matcher,
+  version: Version,
+  group: string,
+  { adaptive, seed }: Context,
+): GroupRate[] {
+  const own = version === 'adaptive' ? adaptive.get(matcher.id) : undefined;
+  const thresholds = own ?? matcher.thresholds;
+  return RATES.map((rate) => ({
+    matcher: matcher.id,
+    rate,
+    version,
+    group,
+    psr: protectionRate(pairs, thresholds[rate], seed),
+  }));
+}
+
+/** Longer side of the tight box, pixels. */
+export function sizeOf({ photo }: Subject): number {
+  return Math.max(photo.face.box[2], photo.face.box[3]);
+}
+
+/** Mean over photos, interval over people; photos without a value (identical: no PSNR) are left out. */
+function meanOf(
+  subjects: readonly Subject[],
+  value: (subject: Subject) => number | null,
+  seed: number,
+): Mean {
+  const values = subjects.flatMap((subject) => {
+    const one = value(subject);
+    return one === null ? [] : [{ person: subject.photo.person, one }];
+  });
+  if (values.length === 0) return { of: 0, mean: NaN, low: NaN, high: NaN, worst: NaN };
+  const mean = (groups: readonly (readonly { readonly one: number }[])[]): number => {
+    const all = groups.flat();
+    return all.reduce((sum, { one }) => sum + one, 0) / all.length;
+  };
+  const people = byPerson(values);
+  const [low, high] = bootstrapInterval(people, mean, seed);
+  const worst = Math.min(...values.map(({ one }) => one));
+  return { of: values.length, mean: mean(people), low, high, worst };
+}

@@ -1,0 +1,31 @@
+import type { Setting } from './settings';
+import { LEAVE_ONE_OUT, PANELS, STRENGTHS } from './settings';
+
+/** The strength of `--quick`. */
+const QUICK = 'strong';
+
+/** `--strength a --strength b`: these alone; by default all, or the one of `--quick`. */
+export function chosenSettings(args: readonly string[], quick: boolean): Setting[] {
+  const all = [...STRENGTHS, ...LEAVE_ONE_OUT];
+  const asked = args.flatMap((arg, i) => (args[i - 1] === '--strength' ? [arg] : []));
+  const wanted = asked.length === 0 && quick ? [QUICK] : asked;
+  if (wanted.length === 0) return all;
+  return wanted.map((name) => {
+    const found = all.find((setting) => setting.name === name);
+    if (!found) throw new Error(`No setting ${name}: ${all.map((one) => one.name).join(', ')}`);
+    return found;
+  });
+}
+
+/** `--frontier judge,dlib`: the panels asked for; `--frontier` alone: all; without it none. */
+export function chosenPanels(args: readonly string[]): string[] {
+  const at = args.indexOf('--frontier');
+  if (at < 0) return [];
+  const asked = args[at + 1];
+  const names =
+    asked === undefined || asked.startsWith('--') ? Object.keys(PANELS) : asked.split(',');
+  const unknown = names.find((name) => !(name in PANELS));
+  if (unknown !== undefined)
+    throw new Error(`No panel ${unknown}: ${Object.keys(PANELS).join(', ')}`);
+  return names;
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { ProtectOptions } from '../../src/engine/protect-types';
+import type { LeverSetting } from './lever-settings';
+
+/** One named way to attack; plain data, so that a hash of it can name what came of it. */
+export interface Setting {
+  readonly name: string;
+  /** Ids of the recognisers that are attacked; all of them where it is not said. */
+  readonly attacked?: readonly string[];
+  /** What differs from DEFAULTS. */
+  readonly options?: Partial<Omit<ProtectOptions, 'seed' | 'target'>>;
+  /** Another method (peers.ts) instead of protectPhoto. */
+  readonly peer?: PeerSetting;
+  /** The product's form with levers moved (attack-by-lever.ts), at a fixed number of gradients. */
+  readonly lever?: LeverSetting;
+}
+
+export interface PeerSetting {
+  readonly method: 'tip-im' | 'pgd';
+  /** Most that a sample may change, [0, 1] units. */
+  readonly epsilon: number;
+  /** Gradients, all of which are taken. */
+  readonly steps: number;
+}
+
+/** As the product runs (src/offscreen/worker/protect-options.ts). */
+export const DEFAULTS: Omit<ProtectOptions, 'seed'> = {
+  mode: 'nontargeted',
+  form: 'product',
+  k: 1,
+  maxSteps: 192,
+};
+
+/** The strengths a person can choose, the strongest first: that is the one attacked first. */
+export const STRENGTHS: readonly Setting[] = [
+  { name: 'strong', options: { k: 1 } },
+  { name: 'balanced', options: { k: 0.8 } },
+  { name: 'invisible', options: { k: 0.6 } },
+];
+
+/** The strongest one with one recogniser alone: what it does to the other is leave-one-out. */
+export const LEAVE_ONE_OUT: readonly Setting[] = ['faceres', 'dlib'].map((id) => ({
+  ...STRENGTHS[0]!,
+  name: `strong, ${id} alone`,
+  attacked: [id],
+}));
+
+/** Shares of the peers' own budget, and of J, at which the frontier is drawn. */
+const BUDGETS = [0.2, 0.3, 0.45, 0.6, 0.8, 1];
+/** Yang et al.'s: 12 levels. */
+const PEER_EPSILON = 12 / 255;
+/** TIP-IM's own, and PGD's here too. */
+const PEER_STEPS = 100;
+
+/** One method of the frontier, at six budgets; what is attacked is said by the panel. */
+export interface FrontierMethod {
+  readonly name: string;
+  readonly budgets: readonly Setting[];
+}
+
+/** Ours first. */
+export const FRONTIER: readonly FrontierMethod[] = [
+  {
+    name: 'ours',
+    budgets: BUDGETS.map((k) => ({ name: `ours, k = ${String(k)}`, options: { k } })),
+  },
+  { name: 'TIP-IM style', budgets: peerBudgets('tip-im') },
+  { name: 'PGD', budgets: peerBudgets('pgd') },
+];
+
+function peerBudgets(method: PeerSetting['method']): Setting[] {
+  return BUDGETS.map((share) => ({
+    name: `${method}, ${(12 * share).toFixed(1)}/255`,
+    peer: { method, epsilon: share * PEER_EPSILON, steps: PEER_STEPS },
+  }));
+}
+
+/** By the matcher that is left out: which recognisers the methods of its panel attack. */
+export const PANELS: Readonly<Record<string, readonly string[] | undefined>> = {
+  judge: undefined,
+  dlib: ['faceres'],
+  faceres: ['dlib'],
+};
+
+/** Twelve hex digits that a setting's files are kept under: the same choice, the same digits. */
+export function settingKey({ attacked, options, peer, lever }: Setting): string {
+  const ofEngine = (peer ?? lever) ? undefined : { ...DEFAULTS, ...options };
+  const chosen = { attacked, options: ofEngine, peer, lever };
+  return createHash('sha256').update(canonical(chosen)).digest('hex').slice(0, 12);
+}
+
+/** JSON whose keys are in order, so that the order of writing makes no difference. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

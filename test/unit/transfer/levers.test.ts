@@ -1,0 +1,96 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Rank, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import { leverRecipe } from '../../../bench/transfer/lever-recipe';
+import { disturbed } from '../../../bench/transfer/lever-view';
+import type { LeverSetting } from '../../../bench/transfer/lever-settings';
+import type { Recogniser } from '../../../src/engine/recognise/recogniser';
+import { seededRandom } from '../../../src/engine/seeded-random';
+import { startCpu } from '../../support/engine-cpu';
+
+beforeAll(startCpu);
+
+const SIDE = 32;
+
+function recipe(lever: Partial<LeverSetting>) {
+  const original = tf.fill<Rank.R3>([SIDE, SIDE, 3], 0.5);
+  const jnd = tf.fill<Rank.R3>([SIDE, SIDE, 3], 0.1);
+  return leverRecipe({ original, jnd, k: 1, mode: 'nontargeted' }, { gradients: 1, ...lever });
+}
+
+/** One step along a gradient that is 1 at one sample and `other` in the corner. */
+async function step(lever: Partial<LeverSetting>, other = 0): Promise<Float32Array> {
+  const at = tf.buffer<Rank.R3>([SIDE, SIDE, 3]);
+  at.set(1, SIDE / 2, SIDE / 2, 0);
+  at.set(other, 0, 0, 0);
+  const delta = tf.zeros<Rank.R3>([SIDE, SIDE, 3]);
+  const stepped = recipe(lever).optimiser.step(delta, at.toTensor());
+  return stepped.data<'float32'>();
+}
+
+const moved = (values: Float32Array): number => values.filter((value) => value !== 0).length;
+
+test('a smoothed gradient moves the neighbours too, a sign step is alike for a small one', async () => {
+  expect(moved(await step({}))).toBe(1);
+  // Sigma 5 of 112 is a pixel of this patch of 32: the blur reaches four pixels in each direction.
+  expect(moved(await step({ smooth: 5 }))).toBe(81);
+  const [small, large] = [...(await step({ step: 'sign' }, 0.1))].filter((value) => value !== 0);
+  expect(small).toBe(large);
+});
+
+test('steps are as long as said', async () => {
+  const [small, large] = [await step({ stepLevels: 0.25 }), await step({ stepLevels: 0.5 })];
+  expect(Math.min(...large) / Math.min(...small)).toBeCloseTo(2, 5);
+});
+
+test('the plain L2 stays but where it is left out', () => {
+  expect(recipe({}).price).toBeDefined();
+  expect(recipe({ free: true }).price).toBeUndefined();
+});
+
+test('affine and platform samples as the lever says', () => {
+  const random = seededRandom(1);
+  const draws = (lever: Partial<LeverSetting>) =>
+    Array.from(
+      { length: 100 },
+      (
+        (made) => () =>
+          made.augment(random)
+      )(recipe(lever)),
+    );
+  expect(draws({ affine: 'none' }).every(({ angle, scale }) => angle === 0 && scale === 1)).toBe(
+    true,
+  );
+  expect(draws({ platform: 'none' }).every(({ platform }) => platform.kind === 'none')).toBe(true);
+  const widest = (lever: Partial<LeverSetting>) =>
+    Math.max(...draws(lever).map(({ angle }) => Math.abs(angle)));
+  expect(widest({ affine: 'wide' })).toBeGreaterThan(2 * widest({}));
+});
+
+/** Gives out the face that it is shown. */
+const mirror = {
+  inputSize: SIDE,
+  embed: (faces: Tensor4D) => tf.reshape(faces, [1, -1]),
+} as unknown as Recogniser;
+
+function shown(lever: Partial<LeverSetting>, seed: number): Float32Array {
+  const ramp = Float32Array.from({ length: SIDE * SIDE * 3 }, (_, i) => 1 + i);
+  const faces = tf.tensor4d(ramp, [1, SIDE, SIDE, 3]);
+  const seen: Tensor2D = disturbed(mirror, { gradients: 1, ...lever }, seededRandom(seed)).embed(
+    faces,
+  );
+  return seen.dataSync<'float32'>();
+}
+
+test('a cutout hides one square of the side that is said, by grey', () => {
+  const hidden = shown({ cutout: 0.25 }, 3).filter((value) => value === 0.5);
+  expect(hidden).toHaveLength(8 * 8 * 3);
+});
+
+test('mirrored now and then; a neighbour lies within its levels and not at the face', () => {
+  const firsts = new Set(Array.from({ length: 20 }, (_, seed) => shown({ flip: true }, seed)[0]));
+  expect([...firsts].toSorted((a, b) => a! - b!)).toEqual([1, 1 + 3 * (SIDE - 1)]);
+  const off = shown({ neighbourLevels: 4 }, 1).map((value, i) => Math.abs(value - 1 - i) * 255);
+  expect(Math.max(...off)).toBeLessThan(4.1);
+  expect(Math.max(...off)).toBeGreaterThan(3);
+});

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { Context } from '../../../bench/transfer/measure';
+import { measure } from '../../../bench/transfer/measure';
+import type { Subject } from '../../../bench/transfer/pairs';
+import { at, attacked, cos, known, mate, seen } from '../../support/transfer-looks';
+
+const photos = [
+  known('faces/a/1', 0, 40),
+  known('faces/a/2', 10, 64),
+  known('lfw/b/1', 90, 160),
+  known('lfw/b/2', 95, 161),
+];
+const thresholds = { '1e-2': cos(30), '1e-3': cos(15) };
+const context: Context = {
+  matchers: [
+    {
+      id: 'm',
+      size: 1,
+      crop: { x: 0, y: 0, side: 112 },
+      thresholds,
+      embed: () => Promise.resolve([]),
+    },
+  ],
+  mates: photos.map(mate),
+  distractors: [{ person: 'lfw/c', plain: at(45) }],
+  adaptive: new Map([['m', { '1e-2': cos(80), '1e-3': cos(15) }]]),
+  seed: 7,
+};
+const subjects: Subject[] = [
+  attacked(photos[0]!, seen([0]), seen([41]), 36),
+  attacked(photos[1]!, seen([10]), seen([-60], false), 40),
+  { ...attacked(photos[2]!, seen([90]), seen([115]), 44), delivered: false },
+  attacked(photos[3]!, seen([95]), seen([95]), 48),
+];
+
+const measured = measure(subjects, context);
+const rate = (group: string, version = 'as delivered', far = '1e-2') =>
+  measured.rates.find((one) => one.group === group && one.version === version && one.rate === far)!
+    .psr;
+
+test('a rate for each part of the photos, sizes at their bounds included', () => {
+  // 41 is 31 degrees from the mate at 10; -60 is lost; 115 is 20 from 95; 95 has not moved.
+  expect(rate('all')).toMatchObject({ of: 4, share: 0.25 });
+  expect(rate('faces')).toMatchObject({ of: 2, share: 0.5 });
+  expect(rate('lfw')).toMatchObject({ of: 2, share: 0 });
+  expect(rate('verdict good')).toMatchObject({ of: 3 });
+  expect(rate('face < 64 px')).toMatchObject({ of: 1, share: 1 });
+  expect(rate('face 64 to 160 px')).toMatchObject({ of: 2, share: 0 });
+  expect(rate('face > 160 px')).toMatchObject({ of: 1, share: 0 });
+  expect(rate('all', 'as delivered', '1e-3')).toMatchObject({ of: 4, share: 0.5 });
+});
+
+test('the adaptive matcher has thresholds of its own', () => {
+  expect(rate('all', 'adaptive')).toMatchObject({ of: 4, share: 0 });
+});
+
+test('protected against protected is the share that still matches', () => {
+  // Of the two pairs that matched: one has a lost face, the other lies 20 degrees apart.
+  expect(measured.linked.map(({ still }) => [still.of, still.share])).toEqual([
+    [2, 1],
+    [2, 0.5],
+  ]);
+});
+
+test('searches before and after, at ranks 1 and 10', () => {
+  const first = measured.searches.find(({ rank }) => rank === 1)!;
+  expect([first.before.share, first.after.share]).toEqual([1, 0.75]);
+  expect(measured.searches.find(({ rank }) => rank === 10)!.after.share).toBe(1);
+});
+
+test('quality as mean and worst face, and every lost face by name', () => {
+  const { psnr } = measured.quality.find(({ group }) => group === 'all')!;
+  expect(psnr).toMatchObject({ of: 4, mean: 42, worst: 36 });
+  expect(measured.lost.map(([subject]) => subject)).toEqual(Array(3).fill('faces/a/2'));
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { LEVERS } from '../../../bench/transfer/levers';
+import { chosenPanels, chosenSettings } from '../../../bench/transfer/request';
+import type { Setting } from '../../../bench/transfer/settings';
+import { FRONTIER, LEAVE_ONE_OUT, settingKey, STRENGTHS } from '../../../bench/transfer/settings';
+
+const setting = (options: Setting['options'], more: Partial<Setting> = {}): Setting => ({
+  name: 'any',
+  ...(options && { options }),
+  ...more,
+});
+
+test('files are kept by what is done, not by what it is called or in which order it is written', () => {
+  const key = settingKey(setting({ k: 0.6, maxSteps: 20 }));
+  expect(settingKey({ name: 'other', options: { maxSteps: 20, k: 0.6 } })).toBe(key);
+  expect(settingKey(setting({ k: 0.8, maxSteps: 20 }))).not.toBe(key);
+  expect(settingKey(setting({ k: 0.6, maxSteps: 20 }, { attacked: ['dlib'] }))).not.toBe(key);
+});
+
+test('what is said as it is by default is the same choice', () => {
+  expect(settingKey(setting({ k: 1 }))).toBe(settingKey(setting(undefined)));
+});
+
+test('every budget of the frontier, every peer and every lever has files of its own', () => {
+  const keys = [...FRONTIER.flatMap(({ budgets }) => budgets), ...LEVERS].map(settingKey);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(FRONTIER.every(({ budgets }) => budgets.length >= 6)).toBe(true);
+});
+
+test('by default all strengths and leave-one-out; named ones alone; one for --quick', () => {
+  expect(chosenSettings([], false)).toEqual([...STRENGTHS, ...LEAVE_ONE_OUT]);
+  const asked = ['--strength', 'balanced', '--data', 'd', '--strength', 'strong'];
+  expect(chosenSettings(asked, true).map(({ name }) => name)).toEqual(['balanced', 'strong']);
+  expect(chosenSettings([], true).map(({ name }) => name)).toEqual(['strong']);
+  expect(() => chosenSettings(['--strength', 'mighty'], false)).toThrow('mighty');
+});
+
+test('the panels of the frontier that were asked for', () => {
+  expect(chosenPanels([])).toEqual([]);
+  expect(chosenPanels(['--frontier', '--fresh'])).toEqual(['judge', 'dlib', 'faceres']);
+  expect(chosenPanels(['--frontier', 'dlib,judge'])).toEqual(['dlib', 'judge']);
+  expect(() => chosenPanels(['--frontier', 'nobody'])).toThrow('nobody');
+});
