@@ -91,7 +91,7 @@ async function main(): Promise<void> {
 async function attackAll(jobs: readonly Job[], file: ResultFile<Result>): Promise<void> {
   const started = performance.now();
   let finished = 0;
-  await runPool<Job, Result>(jobs, PROCESSES, WORKER, async (result) => {
+  await runPool(jobs, PROCESSES, WORKER, async (result: Result) => {
     await file.add(result);
     finished += 1;
     const each = (performance.now() - started) / finished;

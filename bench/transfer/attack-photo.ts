@@ -64,11 +64,11 @@ async function protect(
     models,
     { ...DEFAULTS, ...setting.options, seed },
     {
-      deliver: async (candidate) => {
-        const bytes = await encodeLike(candidate, decoded, codecs);
-        last = bytes;
-        return { bytes, photo: (await decodeFile(bytes, codecs)).photo };
+      encode: async (candidate) => {
+        last = await encodeLike(candidate, decoded, codecs);
+        return last;
       },
+      decode: async (bytes) => (await decodeFile(bytes, codecs)).photo,
       checkpoint: () => Promise.resolve(),
       progress: () => undefined,
       enter: () => undefined,

@@ -29,7 +29,7 @@ export class KeptWork<Job extends object, Result extends { readonly key: string 
     const missing = onlyKept ? [] : jobs.filter((job) => !kept.has(keyOf(job)));
     const started = performance.now();
     let finished = 0;
-    await runPool<Job, Result>(missing, processes, argument, async (result) => {
+    await runPool(missing, processes, argument, async (result: Result) => {
       await file.add(result);
       kept.set(result.key, result);
       finished += 1;

@@ -102,14 +102,19 @@ export class SiteBrowser {
 
   /** Whether it may run in private windows, set on the same card. The browser loads it anew for it. */
   async permitPrivateWindows(incognitoAccess: boolean): Promise<void> {
+    await this.#keepWhenReloaded();
     const change = JSON.stringify({ extensionId: this.extensionId, incognitoAccess });
     await this.#manage(`updateExtensionConfiguration(${change})`);
   }
 
   async reloadExtension(): Promise<void> {
-    // Without the developer mode the browser disables what comes from a folder.
-    await this.#manage('updateProfileConfiguration({ inDeveloperMode: true })');
+    await this.#keepWhenReloaded();
     await this.#manage(`reload('${this.extensionId}', { failQuietly: true })`);
+  }
+
+  /** Without the developer mode the browser disables what comes from a folder when it reloads it. */
+  #keepWhenReloaded(): Promise<void> {
+    return this.#manage('updateProfileConfiguration({ inDeveloperMode: true })');
   }
 
   /** Resolves when the extension has put its scripts in place by itself. */
