@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { boxInPatch } from '../../src/engine/align/box-in-patch';
 import { ceilingLevels } from '../../src/engine/attack/budgets/ceiling';
 import { sampleMap } from '../../src/engine/geometry/float-map';
 import { DEFAULT_JND, JND_MODELS } from '../../src/engine/jnd/jnd-models';
@@ -28,16 +29,26 @@ export function attackByLever(
     photo,
     face,
     models,
-    async (original, { region, toPhoto, size }) => {
+    async (original, patch) => {
+      const { region, toPhoto, size } = patch;
       const map = await jndOfRegion(photo, region, JND_MODELS[DEFAULT_JND]);
       const { a, b, tx, ty } = toPhoto;
       const toRegion = { a, b, tx: tx - region[0], ty: ty - region[1] };
       const across = sampleMap(map, toRegion, size, size, 'edge').data;
       const jnd = tf.tensor3d(across, [size, size, 3]);
-      const recipe = leverRecipe({ original, jnd, k: K, mode: 'nontargeted' }, lever);
+      const inBox = tf.tensor3d(boxInPatch(face.box, patch), [size, size, 1]);
+      const { leastPsnr } = lever;
+      const input = { original, jnd, k: K, mode: 'nontargeted', face: inBox, leastPsnr } as const;
+      const recipe = leverRecipe(input, lever);
       jnd.dispose();
       return {
-        recipe,
+        recipe: {
+          ...recipe,
+          dispose: () => {
+            recipe.dispose();
+            inBox.dispose();
+          },
+        },
         seenBy: (recogniser) => disturbed(recogniser, lever, random),
         ceiling: Uint8Array.from(map.data, (j) => ceilingLevels(j, K)),
       };

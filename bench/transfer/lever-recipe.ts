@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { PATCH_FRAME } from '../../src/engine/align/canonical-patch';
-import type { AttackRecipe, FormInput } from '../../src/engine/attack/forms/attack-form';
-import { productForm } from '../../src/engine/attack/forms/product-form';
+import type { AttackRecipe } from '../../src/engine/attack/forms/attack-form';
+import type { TransferInput } from '../../src/engine/attack/forms/transfer-form';
+import { transferForm } from '../../src/engine/attack/forms/transfer-form';
 import { l2Momentum } from '../../src/engine/attack/optimisers/l2-momentum';
 import { signMomentum } from '../../src/engine/attack/optimisers/sign-momentum';
 import type { Optimiser } from '../../src/engine/attack/seams';
@@ -12,20 +13,18 @@ import { sampleView } from '../../src/engine/attack/transforms/sample-view';
 import type { Random } from '../../src/engine/seeded-random';
 import type { LeverSetting } from './lever-settings';
 
-/** The product's own step and momentum (product-form.ts). */
+/** The product's own step and momentum (transfer-form.ts). */
 const STEP_LEVELS = 0.25;
 const MOMENTUM = 0.3;
 
 /** The product's form, changed as the lever says. The caller disposes the recipe. */
-export function leverRecipe(input: FormInput, lever: LeverSetting): AttackRecipe {
-  const form = productForm(input);
-  const { step, stepLevels = STEP_LEVELS, momentum = MOMENTUM, smooth, free = false } = lever;
+export function leverRecipe(input: TransferInput, lever: LeverSetting): AttackRecipe {
+  const form = transferForm(input);
+  const { step, stepLevels = STEP_LEVELS, momentum = MOMENTUM, smooth } = lever;
   const made = (step === 'sign' ? signMomentum : l2Momentum)(stepLevels / 255, momentum);
   const optimiser = smooth === undefined ? made : smoothed(made, smooth);
-  const { price, ...rest } = form;
   return {
-    ...rest,
-    ...(free || !price ? {} : { price }),
+    ...form,
     optimiser,
     augment: (random) => changed(drawAugmentation(random), lever, random),
     dispose: () => {

@@ -1,6 +1,6 @@
 /**
- * How an attack on a left-out recogniser differs from the product's form, plain data. What is not
- * said is as in product-form.ts and augmentation.ts.
+ * How an attack on a left-out recogniser differs from the product's transfer form, plain data. What is not
+ * said is as in transfer-form.ts and augmentation.ts.
  */
 export interface LeverSetting {
   /** Gradients of each attacked recogniser, all of which are taken. */
@@ -9,8 +9,8 @@ export interface LeverSetting {
   /** Root mean square change of one step, 8-bit levels. */
   readonly stepLevels?: number;
   readonly momentum?: number;
-  /** Without the falling plain L2. */
-  readonly free?: boolean;
+  /** Least PSNR of the face, dB: the same for all that are compared. */
+  readonly leastPsnr: number;
   readonly affine?: 'none' | 'wide';
   readonly platform?: 'none';
   /** Left for right, every second time. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
-import { ENCODER_RESERVE } from '../budgets/ceiling';
+import type { Scalar } from '@tensorflow/tfjs-core';
+import { ceilingInPatch } from '../budgets/ceiling';
 import { productBudget } from '../budgets/product-budget';
 import { plainL2 } from '../losses/plain-l2';
 import { l2Momentum } from '../optimisers/l2-momentum';
@@ -34,11 +34,7 @@ const STEPS_PER_ATTEMPT = 8;
  * little; the clamp never moves (docs/decisions/0010).
  */
 export function productForm(input: FormInput): AttackRecipe {
-  // As pasting will have it, but for its rounding to whole levels.
-  const ceiling = tf.tidy(() => {
-    const reserved = tf.sub<Tensor3D>(tf.mul(input.jnd, input.k), ENCODER_RESERVE / 255);
-    return tf.keep(tf.relu(reserved));
-  });
+  const ceiling = ceilingInPatch(input.jnd, input.k);
   const optimiser = l2Momentum(STEP_SIZE[input.mode], MOMENTUM);
   let weight = L2_START[input.mode];
   return {

@@ -1,0 +1,73 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Rank, Tensor3D } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { boxInPatch } from '../../../src/engine/align/box-in-patch';
+import { fidelityBall } from '../../../src/engine/attack/budgets/fidelity-ball';
+import { noBudget } from '../../../src/engine/attack/budgets/no-budget';
+import { transferForm } from '../../../src/engine/attack/forms/transfer-form';
+import { startCpu } from '../../support/engine-cpu';
+
+beforeAll(startCpu);
+
+const SIDE = 4;
+const fill = (value: number): Tensor3D => tf.fill<Rank.R3>([SIDE, SIDE, 3], value);
+/** The upper half. */
+const face = (): Tensor3D =>
+  tf.tensor3d(
+    Array.from({ length: SIDE * SIDE }, (_, i) => Number(i < (SIDE * SIDE) / 2)),
+    [SIDE, SIDE, 1],
+  );
+
+/** dB of what is left in the upper half. */
+function psnrOf(delta: Tensor3D): number {
+  const values = delta.dataSync<'float32'>().slice(0, (SIDE * SIDE * 3) / 2);
+  const square = values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
+  return -10 * Math.log10(square);
+}
+
+describe('the ball of least fidelity', () => {
+  test('scales what is too much down to it, as a whole', () => {
+    const delta = tf.mul<Tensor3D>(fill(0.1), tf.linspace(-1, 1, 3));
+    const inside = fidelityBall(noBudget, face(), 30).project(delta);
+    expect(psnrOf(inside)).toBeCloseTo(30, 4);
+    const factors = [...tf.div(inside, delta).dataSync()].filter(Number.isFinite);
+    expect(Math.max(...factors) - Math.min(...factors)).toBeLessThan(1e-6);
+  });
+
+  test('counts the face alone', () => {
+    const below = tf.mul<Tensor3D>(fill(0.5), tf.sub(1, face()));
+    const inside = fidelityBall(noBudget, face(), 30).project(below);
+    expect([...inside.dataSync()]).toEqual([...below.dataSync()]);
+  });
+
+  test('leaves what is little enough, and no change at all, as they are', () => {
+    for (const value of [0, 0.01]) {
+      const inside = fidelityBall(noBudget, face(), 30).project(fill(value));
+      expect(inside.dataSync()[0]).toBeCloseTo(value, 7);
+    }
+  });
+});
+
+test('the transfer form keeps to the clamp and to the ball, and charges nothing', () => {
+  const make = (leastPsnr: number) =>
+    transferForm({
+      original: fill(0.5),
+      jnd: fill(0.1),
+      k: 0.5,
+      mode: 'nontargeted',
+      face: face(),
+      leastPsnr,
+    });
+  const clamped = make(10).budget.project(fill(1));
+  expect(clamped.dataSync()[0]).toBeCloseTo(0.05 - 1 / 255, 6);
+  expect(psnrOf(make(35).budget.project(fill(1)))).toBeCloseTo(35, 4);
+  expect(make(35).price).toBeUndefined();
+});
+
+test('a box of the photo, seen in the patch', () => {
+  // Half the photo's size, ten pixels in.
+  const toPhoto = { a: 2, b: 0, tx: 10, ty: 10 };
+  const patch = { size: 4, toPhoto, fromPhoto: toPhoto, region: [10, 10, 8, 8] } as const;
+  const inside = boxInPatch([12, 10, 4, 2], patch);
+  expect([...inside]).toEqual([0, 1, 1, 0, ...Array.from({ length: 12 }, () => 0)]);
+});
