@@ -37,8 +37,8 @@ export function attackByLever(
       const across = sampleMap(map, toRegion, size, size, 'edge').data;
       const jnd = tf.tensor3d(across, [size, size, 3]);
       const inBox = tf.tensor3d(boxInPatch(face.box, patch), [size, size, 1]);
-      const { leastPsnr } = lever;
-      const input = { original, jnd, k: K, mode: 'nontargeted', face: inBox, leastPsnr } as const;
+      const fidelity = { face: inBox, leastPsnr: lever.leastPsnr };
+      const input = { original, jnd, k: K, mode: 'nontargeted', fidelity } as const;
       const recipe = leverRecipe(input, lever);
       jnd.dispose();
       return {

@@ -3,7 +3,7 @@ import { protectPhoto } from '../../src/engine/protect-photo';
 import type { EngineModels } from '../../src/engine/models/load-engine-models';
 import type { FaceReport } from '../../src/engine/protect-types';
 import type { Codecs } from '../../src/offscreen/codecs';
-import { decodeFile, encodeLike } from '../../src/offscreen/codecs';
+import { AFTER_UPLOAD, decodeFile, encodeLike, recompress } from '../../src/offscreen/codecs';
 import type { DecodedFile } from '../../src/offscreen/codecs/file-format';
 import { attackByLever } from './attack-by-lever';
 import { attackByPeer } from './attack-by-peer';
@@ -69,6 +69,7 @@ async function protect(
         return last;
       },
       decode: async (bytes) => (await decodeFile(bytes, codecs)).photo,
+      recompress: (delivered) => recompress(delivered, AFTER_UPLOAD, codecs),
       checkpoint: () => Promise.resolve(),
       progress: () => undefined,
       enter: () => undefined,

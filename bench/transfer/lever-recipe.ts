@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { PATCH_FRAME } from '../../src/engine/align/canonical-patch';
-import type { AttackRecipe } from '../../src/engine/attack/forms/attack-form';
-import type { TransferInput } from '../../src/engine/attack/forms/transfer-form';
+import type { AttackRecipe, FormInput } from '../../src/engine/attack/forms/attack-form';
 import { transferForm } from '../../src/engine/attack/forms/transfer-form';
 import { l2Momentum } from '../../src/engine/attack/optimisers/l2-momentum';
 import { signMomentum } from '../../src/engine/attack/optimisers/sign-momentum';
@@ -18,7 +17,7 @@ const STEP_LEVELS = 0.25;
 const MOMENTUM = 0.3;
 
 /** The product's form, changed as the lever says. The caller disposes the recipe. */
-export function leverRecipe(input: TransferInput, lever: LeverSetting): AttackRecipe {
+export function leverRecipe(input: FormInput, lever: LeverSetting): AttackRecipe {
   const form = transferForm(input);
   const { step, stepLevels = STEP_LEVELS, momentum = MOMENTUM, smooth } = lever;
   const made = (step === 'sign' ? signMomentum : l2Momentum)(stepLevels / 255, momentum);

@@ -1,6 +1,7 @@
 import type { FivePoints } from '../../src/engine/align/five-points';
 import { boxShare } from '../../src/engine/detect/box-overlap';
 import { detectFaces } from '../../src/engine/detect/detect-faces';
+import { scaleBox, scalePoints } from '../../src/engine/detect/scale-face';
 import { psnr } from '../../src/engine/metrics/psnr';
 import { ssim } from '../../src/engine/metrics/ssim';
 import type { Box, Photo } from '../../src/engine/photo';
@@ -14,7 +15,7 @@ import { pack } from './packed';
 import type { KnownPhoto } from './people';
 import { readNamed } from './photos';
 import type { PlatformName } from './platforms';
-import { PLATFORMS, scaleBox, scalePoints, throughPlatform } from './platforms';
+import { PLATFORMS, throughPlatform } from './platforms';
 import type { Tools } from './tools';
 
 /** The person's face in one version of a file: by each alignment that a matcher may come to. */

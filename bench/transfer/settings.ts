@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProtectOptions } from '../../src/engine/protect-types';
+import { LEVELS } from '../../src/offscreen/worker/protect-options';
+import { STRENGTHS as PRODUCT_STRENGTHS } from '../../src/shared/settings';
 import type { LeverSetting } from './lever-settings';
 
 /** One named way to attack; plain data, so that a hash of it can name what came of it. */
@@ -32,11 +34,10 @@ export const DEFAULTS: Omit<ProtectOptions, 'seed'> = {
 };
 
 /** The strengths a person can choose, the strongest first: that is the one attacked first. */
-export const STRENGTHS: readonly Setting[] = [
-  { name: 'strong', options: { k: 1 } },
-  { name: 'balanced', options: { k: 0.8 } },
-  { name: 'invisible', options: { k: 0.6 } },
-];
+export const STRENGTHS: readonly Setting[] = PRODUCT_STRENGTHS.toReversed().map((name) => ({
+  name,
+  options: LEVELS[name],
+}));
 
 /** The strongest one with one recogniser alone: what it does to the other is leave-one-out. */
 export const LEAVE_ONE_OUT: readonly Setting[] = ['faceres', 'dlib'].map((id) => ({
@@ -45,7 +46,9 @@ export const LEAVE_ONE_OUT: readonly Setting[] = ['faceres', 'dlib'].map((id) =>
   attacked: [id],
 }));
 
-/** Shares of the peers' own budget, and of J, at which the frontier is drawn. */
+/** Least PSNR at which ours is drawn, dB, all of J allowed: one step of a strength to the next. */
+const FIDELITIES = [42, 40, 38, 36, 34, 32];
+/** Shares of the peers' own budget at which they are drawn. */
 const BUDGETS = [0.2, 0.3, 0.45, 0.6, 0.8, 1];
 /** Yang et al.'s: 12 levels. */
 const PEER_EPSILON = 12 / 255;
@@ -62,7 +65,10 @@ export interface FrontierMethod {
 export const FRONTIER: readonly FrontierMethod[] = [
   {
     name: 'ours',
-    budgets: BUDGETS.map((k) => ({ name: `ours, k = ${String(k)}`, options: { k } })),
+    budgets: FIDELITIES.map((leastPsnr) => ({
+      name: `ours, at least ${String(leastPsnr)} dB`,
+      options: { ...LEVELS.strong, leastPsnr },
+    })),
   },
   { name: 'TIP-IM style', budgets: peerBudgets('tip-im') },
   { name: 'PGD', budgets: peerBudgets('pgd') },

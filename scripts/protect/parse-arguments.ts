@@ -6,6 +6,7 @@ export const USAGE = `npm run protect -- [photo or folder ...] [options]
 
   --out DIR          where the results go; default: out
   --mode MODE        nontargeted (default) or targeted: to a made-up face, one for each photo
+  --strength NAME    invisible, balanced or strong (default): how far a face may be changed
   --form FORM        product (default) or paper
   --seed N           whole number from 0 to 4294967295; same seed, same result on wasm
   --steps N          most optimiser steps per face
@@ -34,10 +35,11 @@ const TIMEOUT_MS = 3_600_000;
 export function parseArguments(args: readonly string[]): Arguments | 'help' {
   const { values, positionals } = parse(args);
   if (values.help === true) return 'help';
-  const { seed, steps, mode, form, backend } = values;
+  const { seed, steps, mode, strength, form, backend } = values;
   const jobOptions: Record<string, unknown> = {
     timeoutMs: TIMEOUT_MS,
     ...(mode === undefined ? {} : { mode }),
+    ...(strength === undefined ? {} : { strength }),
     ...(form === undefined ? {} : { form }),
     ...(backend === undefined ? {} : { backend }),
     ...(seed === undefined ? {} : { seed: wholeNumber('seed', seed) }),
@@ -60,6 +62,7 @@ function parse(args: readonly string[]) {
       options: {
         out: { type: 'string' },
         mode: { type: 'string' },
+        strength: { type: 'string' },
         form: { type: 'string' },
         seed: { type: 'string' },
         steps: { type: 'string' },

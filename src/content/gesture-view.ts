@@ -6,18 +6,21 @@ import type { PhotoReport } from '../shared/report';
 export type Doubt = ErrorCode | 'no-face';
 
 /**
- * `still`: work on the first of several pictures, the others are lost. `original` sends the file as it
- * was chosen, this once. `leave-out` sends nothing of it.
+ * `still`: work on the first of several pictures, the others are lost. `stronger`: change it by one
+ * strength more. `original` sends the file as it was chosen, this once. `leave-out` sends nothing of it.
  */
-export type Decision = 'again' | 'still' | 'original' | 'leave-out';
+export type Decision = 'again' | 'still' | 'stronger' | 'original' | 'leave-out';
 
 /** One photo as the person sees it. */
 export interface PhotoView {
   showProgress(progress: JobProgress): void;
   /** Done, and waiting for the others of the gesture. */
   showDone(report: PhotoReport): void;
-  /** Offers Try again (where that may help) / Send the original this once / Cancel. */
-  ask(doubt: Doubt): Promise<Decision>;
+  /**
+   * Offers Try again (where that may help), or the next strength where `canBeStronger` / Send the
+   * original this once / Cancel.
+   */
+  ask(doubt: Doubt, canBeStronger: boolean): Promise<Decision>;
   /** The person's decision, or the policy's. `doubt` is why. */
   showSettled(how: 'original' | 'left-out', doubt: Doubt): void;
 }

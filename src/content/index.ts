@@ -37,7 +37,7 @@ const transport = runtimeTransport();
 const route = runtimeRoute();
 
 /** The policy heard last; a page whose extension is gone can't ask any more. */
-let policy: PagePolicy = { onFailure: 'ask', askWithoutFace: true };
+let policy: PagePolicy = { onFailure: 'ask', askWithoutFace: true, strongerLevels: 0 };
 
 const room: GestureRoom = {
   panel: createPanel(),

@@ -28,8 +28,10 @@ export async function settlePhoto(
   room: Pick<GestureRoom, 'run'>,
 ): Promise<Settled> {
   let asStill = false;
+  let stronger = 0;
   for (;;) {
-    const end = await runOnce({ file: photo, name: photo.name, asStill }, view, signal, room);
+    const request = { file: photo, name: photo.name, asStill, stronger };
+    const end = await runOnce(request, view, signal, room);
     if ('code' in end && end.code === 'not-a-photo') {
       view.showSettled('original', end.code);
       return { file: photo, note: note(photo, 'original', 0, end.code) };
@@ -37,9 +39,11 @@ export async function settlePhoto(
     const doubt = doubtAbout(end, policy);
     if (doubt === undefined && 'blob' in end) return accept(photo, end, view);
     const why = doubt ?? 'internal';
-    const decision = await decide(why, view, policy, signal);
+    const canBeStronger = stronger < policy.strongerLevels;
+    const decision = await decide(why, canBeStronger, view, policy, signal);
     asStill ||= decision === 'still';
-    if (decision === 'again' || decision === 'still') continue;
+    if (decision === 'stronger') stronger += 1;
+    if (decision === 'again' || decision === 'still' || decision === 'stronger') continue;
     const sendsFound = decision === 'original' && 'blob' in end;
     view.showSettled(decision === 'original' ? 'original' : 'left-out', why);
     // Without a face, what goes is still the file without its metadata.
@@ -80,12 +84,13 @@ function doubtAbout(end: JobEnd, { askWithoutFace }: PagePolicy): Doubt | undefi
 
 async function decide(
   doubt: Doubt,
+  canBeStronger: boolean,
   view: PhotoView,
   { onFailure }: PagePolicy,
   signal: AbortSignal,
 ): Promise<Decision> {
   if (onFailure === 'block' && doubt !== 'no-face') return 'leave-out';
-  return await Promise.race([view.ask(doubt), whenAborted(signal)]);
+  return await Promise.race([view.ask(doubt, canBeStronger), whenAborted(signal)]);
 }
 
 function accept(photo: File, { blob, report }: JobResult, view: PhotoView): Settled {

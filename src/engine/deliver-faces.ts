@@ -1,13 +1,17 @@
+import type { FaceMeasurement, ReferenceFace } from './criterion/measure-faces';
 import { measureFaces } from './criterion/measure-faces';
+import { scaleFace } from './detect/scale-face';
 import type { EngineModels } from './models/load-engine-models';
 import type { OpenFace } from './open-face';
+import { failureOf } from './open-face';
 import type { Photo } from './photo';
 import type { ProtectHost, ProtectOptions } from './protect-types';
 import { releasePixels } from './release-pixels';
 
 /**
  * Pastes every face's share into a copy of `photo`, lets the host encode and decode that, and
- * measures every face in what a reader decodes. Gives back the file.
+ * measures every face in what a reader decodes; where all hold there, in what the host's
+ * `recompress` makes of it too. Gives back the file.
  */
 export async function deliverFaces(
   photo: Photo,
@@ -27,8 +31,29 @@ export async function deliverFaces(
   host.progress({ kind: 'verify', round });
   const references = open.map((face) => face.work.reference);
   const measured = await measureFaces(delivered, references, models, options.target);
-  releasePixels(delivered);
   for (const [i, face] of open.entries()) face.measurement = measured[i];
+  if (host.recompress && !open.some((face) => failureOf(face, models))) {
+    const passed = await host.recompress(delivered);
+    const again = await measureRecompressed(passed, photo, references, models, options);
+    releasePixels(passed);
+    for (const [i, face] of open.entries()) {
+      const [as, recompressed] = [measured[i], again[i]];
+      if (as && recompressed) face.measurement = { ...as, recompressed };
+    }
+  }
+  releasePixels(delivered);
   await host.checkpoint();
   return bytes;
+}
+
+function measureRecompressed(
+  passed: Photo,
+  { width }: Photo,
+  references: readonly ReferenceFace[],
+  models: EngineModels,
+  { target }: ProtectOptions,
+): Promise<FaceMeasurement[]> {
+  const scale = passed.width / width;
+  const scaled = references.map((one) => ({ ...one, face: scaleFace(one.face, scale) }));
+  return measureFaces(passed, scaled, models, target);
 }

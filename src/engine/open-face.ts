@@ -1,6 +1,6 @@
-import type { FaceMeasurement } from './criterion/measure-faces';
+import type { Delivered, FaceMeasurement } from './criterion/measure-faces';
 import type { Standing } from './criterion/reached';
-import { isReached, shortfall } from './criterion/reached';
+import { isReached, shortfall, worstStanding } from './criterion/reached';
 import type { EngineModels } from './models/load-engine-models';
 import type { FaceWork } from './protect-face';
 import type { EngineErrorCode } from './protect-types';
@@ -14,15 +14,22 @@ export interface OpenFace {
   slack: number;
   /** It may take no more steps. */
   exhausted: boolean;
-  measurement: FaceMeasurement | undefined;
+  measurement: Delivered | undefined;
 }
 
 /** Largest shortfall over the recognisers; nothing measured is everything missing. */
-export function missing(measurement: FaceMeasurement | undefined, models: EngineModels): number {
+export function missing(measurement: Delivered | undefined, models: EngineModels): number {
   const shortfalls = models.recognisers.map((one, i) =>
-    shortfall(standingIn(measurement, i), one.calibration),
+    shortfall(standingOf(measurement, i), one.calibration),
   );
   return Math.max(...shortfalls);
+}
+
+/** The worse of the delivered file and what a site makes of it. */
+function standingOf(measurement: Delivered | undefined, index: number): Standing {
+  const delivered = standingIn(measurement, index);
+  if (!measurement?.recompressed) return delivered;
+  return worstStanding([delivered, standingIn(measurement.recompressed, index)]);
 }
 
 export function standingIn(measurement: FaceMeasurement | undefined, index: number): Standing {
@@ -36,8 +43,9 @@ export function failureOf(face: OpenFace, models: EngineModels): EngineErrorCode
   const { measurement } = face;
   if (!measurement) return 'budget-exceeded';
   const reached = models.recognisers.every((one, i) =>
-    isReached(standingIn(measurement, i), one.calibration),
+    isReached(standingOf(measurement, i), one.calibration),
   );
   if (!reached) return 'budget-exceeded';
+  // In the site's version a face may be too small to be found, the clean one as well.
   return measurement.found ? undefined : 'face-lost';
 }

@@ -1,13 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { boxInPatch } from './align/box-in-patch';
 import type { CanonicalPatch } from './align/canonical-patch';
 import { placePatch, readPatch } from './align/canonical-patch';
 import { pairAim } from './attack/aims/pair-aim';
 import type { FaceAttack } from './attack/attack-face';
 import { attackFace } from './attack/attack-face';
 import { ceilingLevels } from './attack/budgets/ceiling';
-import type { FormInput } from './attack/forms/attack-form';
+import type { AttackRecipe, FormInput } from './attack/forms/attack-form';
 import { paperForm } from './attack/forms/paper-form';
 import { productForm } from './attack/forms/product-form';
+import { transferForm } from './attack/forms/transfer-form';
 import { pasteDelta } from './attack/paste-delta';
 import type { ReferenceFace } from './criterion/measure-faces';
 import type { FloatMap } from './geometry/float-map';
@@ -57,8 +59,10 @@ export async function startFace(
       models.elsewhere?.get(recogniser.id),
     ),
   );
-  const input: FormInput = { original, jnd: jndInPatch, k: options.k, mode: options.mode };
-  const recipe = options.form === 'product' ? productForm(input) : paperForm(input, options.paper);
+  const inBox = tf.tensor3d(boxInPatch(reference.face.box, patch), [size, size, 1]);
+  const { k, mode, leastPsnr } = options;
+  const fidelity = leastPsnr === undefined ? {} : { fidelity: { face: inBox, leastPsnr } };
+  const recipe = recipeOf({ original, jnd: jndInPatch, k, mode, ...fidelity }, options);
   // Golden-ratio steps: seeds of neighbouring faces share no stream.
   const random = seededRandom((options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0);
   const attack = attackFace(original, recipe, aims, random);
@@ -78,9 +82,14 @@ export async function startFace(
     dispose: () => {
       attack.dispose();
       for (const aim of aims) aim.dispose();
-      tf.dispose([original, jndInPatch]);
+      tf.dispose([original, jndInPatch, inBox]);
     },
   };
+}
+
+function recipeOf(input: FormInput, options: ProtectOptions): AttackRecipe {
+  if (options.form === 'paper') return paperForm(input, options.paper);
+  return (options.transferSteps ?? 0) > 0 ? transferForm(input) : productForm(input);
 }
 
 /** J seen in the patch; outside of the photo its border is repeated. */

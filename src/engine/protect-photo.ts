@@ -130,7 +130,11 @@ async function runRounds(
     }
     const bytes = await deliver();
     const failed = open.some((face) => failureOf(face, models));
-    if (!failed) return trimFaces(bytes, open, before, models, deliver);
+    if (!failed) {
+      // What was spent for recognisers that are not asked is more than the asked ones need.
+      const spends = (options.transferSteps ?? 0) > 0;
+      return spends ? bytes : await trimFaces(bytes, open, before, models, deliver);
+    }
     const pending = open.filter((face) => !isDone(face, models));
     for (const face of pending) prepareNextRound(face, models, options);
     if (pending.every((face) => face.exhausted)) return bytes;
@@ -147,6 +151,7 @@ async function runFace(
 ): Promise<void> {
   await runAttack(face.work.attack, {
     maxSteps: options.maxSteps,
+    minSteps: options.transferSteps ?? 0,
     slack: face.slack,
     afterStep: (step) => {
       host.progress({
@@ -193,11 +198,13 @@ function report(
       steps: attack.steps,
       recognisers: models.recognisers.map((one, r): RecogniserReport => {
         const { toClean, toTarget } = standingIn(face.measurement, r);
+        const recompressed = face.measurement?.recompressed?.similarities[r];
         const threshold = targetThreshold(one.calibration);
         return {
           id: one.id,
           before: before[i]?.similarities[r] ?? 1,
           after: toClean,
+          ...(recompressed === undefined ? {} : { recompressed }),
           threshold: matchLimit(one.calibration),
           ...(toTarget === undefined ? {} : { target: { after: toTarget, threshold } }),
         };

@@ -25,6 +25,14 @@ export interface ProtectOptions {
   readonly k: number;
   /** Most optimiser steps that one face may take over all rounds. */
   readonly maxSteps: number;
+  /** Form `product`: PSNR of a face's tight box that the change alone leaves at least, dB. */
+  readonly leastPsnr?: number;
+  /**
+   * Form `product`, mode `nontargeted`: steps that each face takes even when it is protected before,
+   * none of which is trimmed away, for recognisers that the engine does not know. 0 where it is not
+   * said.
+   */
+  readonly transferSteps?: number;
 }
 
 /** Why a face or a photo could not be protected. */
@@ -57,6 +65,11 @@ export interface ProtectHost {
   encode(photo: Photo): Promise<Uint8Array>;
   /** What any reader of the encoded bytes sees, in pixels of its own: the engine releases them. */
   decode(bytes: Uint8Array): Promise<Photo>;
+  /**
+   * What a site makes of a delivered picture, in pixels of its own: another size of the same shape,
+   * encoded again. Without it a verdict is about the delivered file alone.
+   */
+  recompress?(delivered: Photo): Promise<Photo>;
   /** Awaited after every optimiser step; rejects when the job was cancelled. */
   checkpoint(): Promise<void>;
   progress(progress: Progress): void;
@@ -69,7 +82,9 @@ export interface RecogniserReport {
   /** Cosine similarity to the original face: of the clean encoded photo, of the protected one. */
   readonly before: number;
   readonly after: number;
-  /** `after` must be below this for the face to count as protected. */
+  /** The same after the host's `recompress`, if it has one. */
+  readonly recompressed?: number;
+  /** `after` and `recompressed` must be below this for the face to count as protected. */
   readonly threshold: number;
   /** Mode `targeted`: cosine to the target afterwards, and what it must be above. */
   readonly target?: { readonly after: number; readonly threshold: number };

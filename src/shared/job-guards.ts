@@ -47,12 +47,13 @@ export function isJobOptions(value: unknown): value is JobOptions {
 /** Whether `value` is a well-formed job: a Blob, a name of sane length, known options. */
 export function isJobRequest(value: unknown): value is JobRequest {
   if (!isRecord(value)) return false;
-  const { file, name, asStill, options, ...unknown } = value;
+  const { file, name, asStill, stronger, options, ...unknown } = value;
   return (
     file instanceof Blob &&
     typeof name === 'string' &&
     name.length <= LONGEST_NAME &&
     (asStill === undefined || typeof asStill === 'boolean') &&
+    (stronger === undefined || isWholeBetween(0, STRENGTHS.length - 1)(stronger)) &&
     (options === undefined || isJobOptions(options)) &&
     Object.keys(unknown).length === 0
   );

@@ -40,6 +40,8 @@ export interface JobRequest {
   readonly name: string;
   /** The person agreed: of an animation or of many pages, only the first picture is worked on. */
   readonly asStill?: boolean;
+  /** The person agreed: this photo may be changed more than the settings say, by so many strengths. */
+  readonly stronger?: number;
   readonly options?: JobOptions;
 }
 

@@ -12,6 +12,8 @@ export interface RecogniserResult {
   readonly id: string;
   readonly before: number;
   readonly after: number;
+  /** The same after the hardest that a site does to a photo; absent where it did not get as far. */
+  readonly recompressed?: number;
   readonly threshold: number;
   /** Only of the mode `targeted`: likeness to the target in the delivered file. */
   readonly target?: TargetResult;

@@ -3,9 +3,14 @@ import type { AttackMode, TargetKind } from './attack-mode';
 import { isRecord } from './is-record';
 import type { Backend } from './report';
 
-/** How much of the just noticeable difference may be used: the ceiling k of the engine. */
-export const STRENGTHS = ['balanced', 'strong'] as const;
+/** How far a face may be changed, the least first. What each means to the engine: protect-options.ts. */
+export const STRENGTHS = ['invisible', 'balanced', 'strong'] as const;
 export type Strength = (typeof STRENGTHS)[number];
+
+/** `levels` above `strength`, or as strong as there is. */
+export function strongerBy(levels: number, strength: Strength): Strength {
+  return STRENGTHS[STRENGTHS.indexOf(strength) + levels] ?? 'strong';
+}
 
 /**
  * What of a photo's metadata goes along: date, camera and copyright, or nothing. The colour profile
@@ -56,7 +61,10 @@ export type EngineSettings = Pick<
 >;
 
 /** What a content script is told, gesture by gesture: how to fail, and nothing else. */
-export type PagePolicy = Pick<Settings, 'onFailure' | 'askWithoutFace'>;
+export interface PagePolicy extends Pick<Settings, 'onFailure' | 'askWithoutFace'> {
+  /** How many strengths there are above the one that is set. */
+  readonly strongerLevels: number;
+}
 
 /**
  * Some settings, changed. Sites are changed by name (background.setSites), and the background
@@ -161,6 +169,7 @@ export function engineSettingsOf(settings: Settings): EngineSettings {
 }
 
 /** The part of the settings that a content script is told. */
-export function pagePolicyOf({ onFailure, askWithoutFace }: Settings): PagePolicy {
-  return { onFailure, askWithoutFace };
+export function pagePolicyOf({ onFailure, askWithoutFace, strength }: Settings): PagePolicy {
+  const strongerLevels = STRENGTHS.length - 1 - STRENGTHS.indexOf(strength);
+  return { onFailure, askWithoutFace, strongerLevels };
 }

@@ -88,9 +88,9 @@ export function photo(index = 0, of = 0): PhotoView {
   return found;
 }
 
-export function ask(doubt: Doubt, index = 0, of = 0): void {
+export function ask(doubt: Doubt, index = 0, of = 0, canBeStronger = false): void {
   void photo(index, of)
-    .ask(doubt)
+    .ask(doubt, canBeStronger)
     .then((decision: Decision) => heard.push(decision));
 }
 

@@ -122,15 +122,17 @@ describe('the work', () => {
 
 describe('a doubt', () => {
   const RELOAD = textOf('panel_reload');
+  const STRONGER = textOf('panel_stronger');
   it.each([
     ['engine-lost', 'error_engine_lost', [AGAIN, SEND, LEAVE_OUT]],
     ['corrupt-file', 'error_corrupt_file', [LEAVE_OUT, SEND]],
     ['no-face', 'panel_no_face', [SEND, LEAVE_OUT]],
+    ['budget-exceeded', 'error_budget_exceeded', [STRONGER, SEND, LEAVE_OUT]],
     ['extension-updated', 'error_extension_updated', [RELOAD, SEND, LEAVE_OUT]],
   ] as const)('%s is put to the person', async (doubt, key, choices) => {
     await panel.choose('one.jpg');
     await panel.lab.evaluate((lab, why) => {
-      lab.ask(why);
+      lab.ask(why, 0, 0, true);
     }, doubt);
     const alert = await panel.lab.evaluate(
       (lab) => lab.inside().querySelector<HTMLElement>('[role=alert]')?.innerText,
@@ -146,14 +148,26 @@ describe('a doubt', () => {
     [AGAIN, 'again'],
     [SEND, 'original'],
     [LEAVE_OUT, 'leave-out'],
+    [STRONGER, 'stronger'],
   ])('is settled by "%s"', async (label, decision) => {
     await panel.choose('one.jpg');
-    await panel.lab.evaluate((lab) => {
-      lab.ask('engine-lost');
-    });
+    const isStronger = label === STRONGER;
+    await panel.lab.evaluate((lab, stronger) => {
+      lab.ask(stronger ? 'budget-exceeded' : 'engine-lost', 0, 0, true);
+    }, isStronger);
     await panel.press(label);
     expect(await panel.heard()).toEqual([decision]);
     expect(await panel.labels()).not.toContain(SEND);
+  });
+
+  it('offers no more strength where there is none, but another try', async () => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab) => {
+      lab.ask('budget-exceeded');
+    });
+    const labels = await panel.labels();
+    expect(labels).not.toContain(STRONGER);
+    expect(labels).toContain(AGAIN);
   });
 
   it('is settled by a person only', async () => {

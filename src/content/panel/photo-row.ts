@@ -75,16 +75,16 @@ export class PhotoRow implements PhotoView {
     this.#settle('done');
   }
 
-  ask(doubt: Doubt): Promise<Decision> {
+  ask(doubt: Doubt, canBeStronger: boolean): Promise<Decision> {
     return new Promise((resolve) => {
       const decide = (decision: Decision): void => {
         this.#question?.element.remove();
         this.#question = undefined;
-        if (decision === 'again' || decision === 'still') this.#start();
+        if (decision !== 'original' && decision !== 'leave-out') this.#start();
         resolve(decision);
         this.#onChange();
       };
-      const element = makeQuestion(doubt, this.#texts, decide);
+      const element = makeQuestion(doubt, canBeStronger, this.#texts, decide);
       this.#question = { element, decide };
       setText(this.#status, '');
       this.#enter('asking');

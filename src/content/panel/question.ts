@@ -6,6 +6,7 @@ import type { Texts } from './texts';
 /** Why a photo does not go by itself, and what a person can do about it. */
 export function makeQuestion(
   doubt: Doubt,
+  canBeStronger: boolean,
   texts: Texts,
   decide: (decision: Decision) => void,
 ): HTMLElement {
@@ -26,7 +27,9 @@ export function makeQuestion(
   const isFinal = doubt !== 'no-face' && !mayWorkAgain(doubt);
   if (doubt === 'extension-updated') offer(texts.reload, 'main', reloadPage);
   else if (doubt === 'animated') offerDecision(texts.still, 'still', 'main');
-  else if (isFinal) offerDecision(texts.leaveOut, 'leave-out', 'main');
+  else if (doubt === 'budget-exceeded' && canBeStronger) {
+    offerDecision(texts.stronger, 'stronger', 'main');
+  } else if (isFinal) offerDecision(texts.leaveOut, 'leave-out', 'main');
   else if (doubt !== 'no-face') offerDecision(texts.again, 'again', 'main');
   offerDecision(texts.original, 'original');
   if (!isFinal || doubt === 'animated') offerDecision(texts.leaveOut, 'leave-out');

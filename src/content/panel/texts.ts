@@ -21,6 +21,7 @@ export function readTexts() {
     cancel: translate('panel_cancel'),
     again: translate('panel_again'),
     still: translate('panel_still'),
+    stronger: translate('panel_stronger'),
     original: translate('panel_send_original'),
     leaveOut: translate('panel_leave_out'),
     reload: translate('panel_reload'),

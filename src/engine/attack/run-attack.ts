@@ -6,6 +6,8 @@ const NEARLY = 0.18;
 export interface AttackRun {
   /** Most steps that the attack may have taken in all, over every run. */
   readonly maxSteps: number;
+  /** Fewest, however good the patch is before; 0 where it is not said. */
+  readonly minSteps?: number;
   /** By how much the patch must be better than the criterion asks: encoding takes some. */
   readonly slack: number;
   /** Awaited after every step; what it rejects with ends the run. */
@@ -13,7 +15,7 @@ export interface AttackRun {
 }
 
 /**
- * Steps until the criterion is met on the patch in whole 8-bit levels (true), or the attack may
+ * Steps until the criterion is met on the patch in whole 8-bit levels and `minSteps` are taken (true), or the attack may
  * take no more (false). After each attempt without success the recipe may make it easier.
  */
 export async function runAttack(attack: FaceAttack, run: AttackRun): Promise<boolean> {
@@ -22,7 +24,8 @@ export async function runAttack(attack: FaceAttack, run: AttackRun): Promise<boo
     await run.afterStep(attack.steps);
     // The step's own value is of one augmented view before the step: cheap, but only a hint.
     const isNear = missing < NEARLY - run.slack;
-    if (isNear && (await attack.isReached(run.slack))) return true;
+    const mayEnd = isNear && attack.steps >= (run.minSteps ?? 0);
+    if (mayEnd && (await attack.isReached(run.slack))) return true;
     if (attack.steps % attack.stepsPerAttempt === 0) attack.relax();
   }
   return false;

@@ -27,6 +27,11 @@ export interface FaceMeasurement {
   readonly toTarget: readonly (number | undefined)[];
 }
 
+/** A face in the delivered file, and where that was looked at too, in what a site makes of it. */
+export interface Delivered extends FaceMeasurement {
+  readonly recompressed?: FaceMeasurement;
+}
+
 /** Boxes of one face in two versions of a photo share at least this much of the smaller one. */
 const SAME_FACE = 0.4;
 

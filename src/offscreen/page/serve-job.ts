@@ -110,7 +110,7 @@ function checkRequest(port: HostPort, message: unknown, room: JobRoom): Asked {
     throw new UnnoticedError('bad-request', 'The port is not named after a job');
   }
   if (!isJobRequest(message)) throw new UnnoticedError('bad-request', 'Malformed job');
-  const options = jobTerms(caller, message.options, room.settings());
+  const options = jobTerms(caller, message, room.settings());
   return { caller, request: { ...message, options } };
 }
 

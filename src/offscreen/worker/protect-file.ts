@@ -5,7 +5,8 @@ import type { JobProgress } from '../../shared/job';
 import type { Formats } from '../../shared/report';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import type { MetadataWish } from '../../shared/settings';
-import { decodeFile, encodeLike, stripMetadata, type Codecs } from '../codecs';
+import type { Codecs } from '../codecs';
+import { AFTER_UPLOAD, decodeFile, encodeLike, recompress, stripMetadata } from '../codecs';
 import type { DecodedFile } from '../codecs/file-format';
 import type { EngineOrder } from '../worker-protocol';
 import type { Checkpoint } from './checkpoint';
@@ -49,6 +50,7 @@ export async function protectFile(
   const host: ProtectHost = {
     encode: (changed) => encodeLike(changed, decoded, codecs),
     decode: async (bytes) => (await decodeFile(bytes, codecs)).photo,
+    recompress: (delivered) => recompress(delivered, AFTER_UPLOAD, codecs),
     checkpoint: () => checkpoint.pass(),
     progress: onProgress,
     enter: (phase) => {

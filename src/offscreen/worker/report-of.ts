@@ -67,10 +67,11 @@ function faceResult(face: FaceReport): FaceResult {
     ssim,
     overJnd,
     steps,
-    recognisers: recognisers.map(({ id, before, after, threshold, target }) => ({
+    recognisers: recognisers.map(({ id, before, after, recompressed, threshold, target }) => ({
       id,
       before,
       after,
+      ...(recompressed === undefined ? {} : { recompressed }),
       threshold,
       ...(target && { target: { after: target.after, threshold: target.threshold } }),
     })),

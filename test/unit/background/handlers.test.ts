@@ -52,6 +52,7 @@ describe('the background', () => {
     expect(await call(content, 'background', 'pagePolicy', null)).toEqual({
       onFailure: 'ask',
       askWithoutFace: false,
+      strongerLevels: 0,
     });
   });
 
@@ -121,7 +122,7 @@ describe('the background', () => {
     ['tabNotes', null],
     ['tabNotes', { tabId: '7' }],
     ['tabNotes', { tabId: 7, more: 1 }],
-    ['changeSettings', { strength: 'invisible' }],
+    ['changeSettings', { strength: 'mighty' }],
     ['changeSettings', { sites: { [X]: true } }],
     ['changeSettings', { version: 2 }],
     ['changeSettings', { toString: 1 }],

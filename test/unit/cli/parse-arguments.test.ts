@@ -29,7 +29,7 @@ describe('parseArguments', () => {
     ['--mode', 'away'],
     ['--form', 'poster'],
     ['--backend', 'gpu'],
-    ['--strength', 'strong'],
+    ['--strength', 'mighty'],
     ['--out'],
   ])('refuses %s %s', (...args) => {
     expect(() => parseArguments(args)).toThrow(UsageError);

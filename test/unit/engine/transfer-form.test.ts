@@ -28,7 +28,7 @@ function psnrOf(delta: Tensor3D): number {
 describe('the ball of least fidelity', () => {
   test('scales what is too much down to it, as a whole', () => {
     const delta = tf.mul<Tensor3D>(fill(0.1), tf.linspace(-1, 1, 3));
-    const inside = fidelityBall(noBudget, face(), 30).project(delta);
+    const inside = fidelityBall(noBudget, { face: face(), leastPsnr: 30 }).project(delta);
     expect(psnrOf(inside)).toBeCloseTo(30, 4);
     const factors = [...tf.div(inside, delta).dataSync()].filter(Number.isFinite);
     expect(Math.max(...factors) - Math.min(...factors)).toBeLessThan(1e-6);
@@ -36,13 +36,13 @@ describe('the ball of least fidelity', () => {
 
   test('counts the face alone', () => {
     const below = tf.mul<Tensor3D>(fill(0.5), tf.sub(1, face()));
-    const inside = fidelityBall(noBudget, face(), 30).project(below);
+    const inside = fidelityBall(noBudget, { face: face(), leastPsnr: 30 }).project(below);
     expect([...inside.dataSync()]).toEqual([...below.dataSync()]);
   });
 
   test('leaves what is little enough, and no change at all, as they are', () => {
     for (const value of [0, 0.01]) {
-      const inside = fidelityBall(noBudget, face(), 30).project(fill(value));
+      const inside = fidelityBall(noBudget, { face: face(), leastPsnr: 30 }).project(fill(value));
       expect(inside.dataSync()[0]).toBeCloseTo(value, 7);
     }
   });
@@ -55,8 +55,7 @@ test('the transfer form keeps to the clamp and to the ball, and charges nothing'
       jnd: fill(0.1),
       k: 0.5,
       mode: 'nontargeted',
-      face: face(),
-      leastPsnr,
+      fidelity: { face: face(), leastPsnr },
     });
   const clamped = make(10).budget.project(fill(1));
   expect(clamped.dataSync()[0]).toBeCloseTo(0.05 - 1 / 255, 6);

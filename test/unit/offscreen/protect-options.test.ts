@@ -1,19 +1,29 @@
 import { expect, it } from 'vitest';
-import { protectOptions } from '../../../src/offscreen/worker/protect-options';
+import { LEVELS, protectOptions } from '../../../src/offscreen/worker/protect-options';
 
 it.each([
-  ['balanced', 0.85],
-  ['strong', 1],
-  [undefined, 1],
-] as const)('turns the strength %s into the ceiling %d', (strength, k) => {
+  ['invisible', LEVELS.invisible],
+  ['balanced', LEVELS.balanced],
+  ['strong', LEVELS.strong],
+  [undefined, LEVELS.strong],
+] as const)('turns the strength %s into %o', (strength, level) => {
   const order = { seed: 7, ...(strength && { strength }) };
   expect(protectOptions(order)).toEqual({
     mode: 'nontargeted',
     form: 'product',
-    k,
+    ...level,
     maxSteps: 192,
     seed: 7,
   });
+});
+
+it('allows and spends more from strength to strength', () => {
+  const levels = [LEVELS.invisible, LEVELS.balanced, LEVELS.strong];
+  const rises = (values: readonly number[]): boolean =>
+    values.every((value, i) => i === 0 || value > values[i - 1]!);
+  expect(rises(levels.map(({ k }) => k))).toBe(true);
+  expect(rises(levels.map(({ leastPsnr = NaN }) => -leastPsnr))).toBe(true);
+  expect(levels.map(({ transferSteps = 0 }) => transferSteps > 0)).toEqual([false, true, true]);
 });
 
 it('gives the way to a target more steps', () => {

@@ -63,6 +63,27 @@ describe('serveJob', () => {
     expect(seen).toEqual([terms]);
   });
 
+  it.each([
+    ['content script', STAMPS.contentScript, 'invisible', 1, 'balanced'],
+    ['content script', STAMPS.contentScript, 'balanced', 2, 'strong'],
+    ['content script', STAMPS.contentScript, 'strong', 0, 'strong'],
+    ['extension page', STAMPS.studio, 'invisible', 2, 'strong'],
+  ] as const)('lets a %s ask for more strength', async (_, sender, strength, stronger, got) => {
+    const seen: unknown[] = [];
+    const { ask, last } = open(
+      sender,
+      NAME,
+      (job) => {
+        seen.push(job.options?.strength);
+        return Promise.resolve(done);
+      },
+      { settings: () => ({ ...settings, strength }) },
+    );
+    ask({ ...request, stronger });
+    await last;
+    expect(seen).toEqual([got]);
+  });
+
   it('refuses a content script as long as nobody told the settings', async () => {
     const { ask, last, signals } = open(STAMPS.contentScript, NAME, undefined, {
       settings: () => undefined,

@@ -51,7 +51,7 @@ const REFUSED: readonly (readonly [key: string, value: unknown])[] = [
   ['decoySeed', -1],
   ['decoySeed', 2 ** 32],
   ['backend', 'webgpu'],
-  ['strength', 'invisible'],
+  ['strength', 'mighty'],
   ['toString', 1],
   ['k', 2],
 ];

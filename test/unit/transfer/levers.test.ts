@@ -17,7 +17,8 @@ function recipe(lever: Partial<LeverSetting>) {
   const original = tf.fill<Rank.R3>([SIDE, SIDE, 3], 0.5);
   const jnd = tf.fill<Rank.R3>([SIDE, SIDE, 3], 0.1);
   const face = tf.ones<Rank.R3>([SIDE, SIDE, 1]);
-  const input = { original, jnd, k: 1, mode: 'nontargeted', face, leastPsnr: 30 } as const;
+  const fidelity = { face, leastPsnr: 30 };
+  const input = { original, jnd, k: 1, mode: 'nontargeted', fidelity } as const;
   return leverRecipe(input, { ...PLAIN, ...lever });
 }
 
@@ -74,9 +75,7 @@ const mirror = {
 function shown(lever: Partial<LeverSetting>, seed: number): Float32Array {
   const ramp = Float32Array.from({ length: SIDE * SIDE * 3 }, (_, i) => 1 + i);
   const faces = tf.tensor4d(ramp, [1, SIDE, SIDE, 3]);
-  const seen: Tensor2D = disturbed(mirror, { ...PLAIN, ...lever }, seededRandom(seed)).embed(
-    faces,
-  );
+  const seen: Tensor2D = disturbed(mirror, { ...PLAIN, ...lever }, seededRandom(seed)).embed(faces);
   return seen.dataSync<'float32'>();
 }
 

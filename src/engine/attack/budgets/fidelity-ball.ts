@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Fidelity } from '../forms/attack-form';
 import type { Budget } from '../seams';
 
 /**
- * Inside `inner`, and the root mean square change over `face` ([s, s, 1], 1 where it counts and 0
- * elsewhere, not all 0; owned by the caller) is at most that of `leastPsnr` dB: what is more is
- * scaled down as a whole, which keeps its direction. Of the perturbation as it is: rounding to
+ * Inside `inner`, and the root mean square change over `face` (not all 0; owned by the caller) is at
+ * most that of `leastPsnr`: what is more is scaled down as a whole, which keeps its direction. Of the perturbation as it is: rounding to
  * levels and encoding come on top. Holds no tensor of its own.
  */
-export function fidelityBall(inner: Budget, face: Tensor3D, leastPsnr: number): Budget {
+export function fidelityBall(inner: Budget, { face, leastPsnr }: Fidelity): Budget {
   const most = 10 ** (-leastPsnr / 20);
   return {
     project: (delta) =>

@@ -12,6 +12,15 @@ export interface FormInput {
   /** Ceiling as a multiple of J. */
   readonly k: number;
   readonly mode: AttackMode;
+  /** A second limit inside the ceiling, on the change of the face as a whole. */
+  readonly fidelity?: Fidelity;
+}
+
+export interface Fidelity {
+  /** Where the change is counted: [s, s, 1], 1 in the tight box of the face, 0 elsewhere. */
+  readonly face: Tensor3D;
+  /** PSNR that the change alone leaves there at least, dB. */
+  readonly leastPsnr: number;
 }
 
 /** One complete choice of the seams: how the adversarial term, the eye and the step go together. */

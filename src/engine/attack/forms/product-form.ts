@@ -39,7 +39,7 @@ export function productForm(input: FormInput): AttackRecipe {
   let weight = L2_START[input.mode];
   return {
     start: smallNoise,
-    budget: productBudget(input.original, ceiling),
+    budget: productBudget(input.original, ceiling, input.fidelity),
     optimiser,
     price: (delta) => tf.mul<Scalar>(plainL2(delta), weight),
     augment: drawAugmentation,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Photo } from '../../../src/engine/photo';
-import { scaleBox, scalePoints, shrink } from '../../../bench/transfer/platforms';
-import { known } from '../../support/transfer-looks';
+import { recompress, shrink } from '../../../src/offscreen/codecs/recompress';
+import { psnr } from '../../../src/engine/metrics/psnr';
+import { codecs } from '../../support/engine-photos';
 
 /** Red rises from left to right, green from top to bottom. */
 function ramp(width: number, height: number): Photo {
@@ -14,9 +15,8 @@ function ramp(width: number, height: number): Photo {
 }
 
 test('a photo is made smaller by its longest side, what it shows stays in its place', () => {
-  const { photo, scale } = shrink(ramp(60, 120), 40);
+  const photo = shrink(ramp(60, 120), 40);
   expect([photo.width, photo.height]).toEqual([20, 40]);
-  expect(scale).toBeCloseTo(1 / 3, 10);
   const expected = ramp(20, 40);
   photo.data.forEach((value, i) =>
     expect(Math.abs(value - expected.data[i]!)).toBeLessThanOrEqual(1),
@@ -25,12 +25,16 @@ test('a photo is made smaller by its longest side, what it shows stays in its pl
 
 test.each([120, 500])('at %d pixels a photo of 120 stays as it is', (longest) => {
   const photo = ramp(60, 120);
-  expect(shrink(photo, longest)).toEqual({ photo, scale: 1 });
+  expect(shrink(photo, longest)).toBe(photo);
 });
 
-test('landmarks and box go with it', () => {
-  const { points } = known('lfw/a/1', 0).face;
-  expect(scalePoints(points, 0.5)[2]).toEqual([0.25, 0.25]);
-  expect(scalePoints(points, 0.5)).toHaveLength(5);
-  expect(scaleBox([10, 20, 30, 40], 0.5)).toEqual([5, 10, 15, 20]);
+test('it is encoded: less quality, less of the photo', async () => {
+  const photo = ramp(60, 120);
+  const left = async (quality: number): Promise<number> => {
+    const passed = await recompress(photo, { quality }, codecs);
+    return psnr(photo, passed, [0, 0, 60, 120]) ?? Infinity;
+  };
+  const [low, high] = [await left(20), await left(90)];
+  expect(low).toBeGreaterThan(20);
+  expect(high).toBeGreaterThan(low + 3);
 });

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { matchLimit } from '../../../src/engine/criterion/match-limit';
+import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
+import { detectFaces } from '../../../src/engine/detect/detect-faces';
+import { scaleFace } from '../../../src/engine/detect/scale-face';
+import { psnr } from '../../../src/engine/metrics/psnr';
+import type { EngineModels } from '../../../src/engine/models/load-engine-models';
+import type { Photo } from '../../../src/engine/photo';
+import { protectPhoto } from '../../../src/engine/protect-photo';
+import type { ProtectOptions, ProtectResult } from '../../../src/engine/protect-types';
+import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarity';
+import { embedFace } from '../../../src/engine/recognise/embed-face';
+import { recompress } from '../../../src/offscreen/codecs';
+import { RecordingHost } from '../../support/engine-host';
+import { codecs, cropPhoto, readSamplePhoto } from '../../support/engine-photos';
+import { loadShippedModels } from '../../support/engine-wasm';
+
+/** What the product calls a strength. */
+const OPTIONS: ProtectOptions = {
+  mode: 'nontargeted',
+  form: 'product',
+  seed: 1,
+  k: 1,
+  maxSteps: 140,
+  leastPsnr: 36,
+  transferSteps: 24,
+};
+
+let models: EngineModels;
+let photo: Photo;
+
+beforeAll(async () => {
+  models = await loadShippedModels();
+  photo = cropPhoto(await readSamplePhoto('sample1.jpg'), [352, 384, 384, 320]);
+}, 60_000);
+
+afterAll(() => {
+  models.dispose();
+});
+
+/** A site that keeps two thirds of the size. */
+class SiteHost extends RecordingHost {
+  readonly passed: Photo[] = [];
+
+  async recompress(delivered: Photo): Promise<Photo> {
+    const passed = await recompress(delivered, { longest: 256, quality: 80 }, codecs);
+    this.passed.push({ ...passed, data: passed.data.slice() });
+    return passed;
+  }
+}
+
+describe('a photo that is changed for recognisers that are not asked', () => {
+  let result: ProtectResult;
+  let face: DetectedFace;
+  const host = new SiteHost();
+
+  beforeAll(async () => {
+    const [found] = await detectFaces(photo, models);
+    if (!found) throw new Error('The sample shows a face');
+    face = found;
+    result = await protectPhoto(photo, models, OPTIONS, host);
+  }, 120_000);
+
+  test('takes its steps and keeps what they brought', () => {
+    expect(result.outcome).toBe('protected');
+    expect(result.faces[0]?.steps).toBeGreaterThanOrEqual(OPTIONS.transferSteps!);
+    for (const one of result.faces[0]?.recognisers ?? []) {
+      // A trimmed one ends within 0.02 units of its limit (protect-photo.test.ts).
+      expect(one.threshold - one.after).toBeGreaterThan(0.02);
+    }
+  });
+
+  test('the change uses its fidelity, and no more', () => {
+    const left = psnr(photo, host.encodedAs(result.bytes), face.box) ?? Infinity;
+    // Rounding to whole levels adds a twelfth of a square level at most: 0.1 dB here.
+    expect(left).toBeGreaterThan(OPTIONS.leastPsnr! - 0.1);
+    expect(left).toBeLessThan(OPTIONS.leastPsnr! + 1);
+  });
+
+  test('it holds in what the site makes of the file too, and the report says how well', async () => {
+    const passed = host.passed.at(-1)!;
+    expect(passed.width).toBe(256);
+    const there = scaleFace(face, 256 / photo.width);
+    const again = await detectFaces(passed, models);
+    const views = [there.points, ...again.map(({ points }) => points)];
+    for (const [i, recogniser] of models.recognisers.entries()) {
+      const clean = await embedFace(photo, face.points, recogniser);
+      const similarities: number[] = [];
+      for (const points of views) {
+        similarities.push(cosineSimilarity(await embedFace(passed, points, recogniser), clean));
+      }
+      expect(Math.max(...similarities)).toBeLessThan(matchLimit(recogniser.calibration));
+      const reported = result.faces[0]?.recognisers[i]?.recompressed;
+      expect(reported).toBeCloseTo(Math.max(...similarities), 4);
+    }
+  });
+});
+
+test('a site that undoes the change leaves the face unprotected, and nothing is handed over', async () => {
+  const host = new SiteHost();
+  host.recompress = () => Promise.resolve({ ...photo, data: photo.data.slice() });
+  const result = await protectPhoto(photo, models, { ...OPTIONS, maxSteps: 28 }, host);
+  expect(result).toMatchObject({ outcome: 'failed', code: 'budget-exceeded' });
+  expect(result.bytes).toBeUndefined();
+  const [report] = result.faces;
+  expect(report?.protected).toBe(false);
+  for (const { after, recompressed, threshold } of report?.recognisers ?? []) {
+    expect(after).toBeLessThan(threshold);
+    expect(recompressed).toBeGreaterThan(0.95);
+  }
+});
