@@ -7,6 +7,8 @@ export const USAGE = `npm run protect -- [photo or folder ...] [options]
   --out DIR          where the results go; default: out
   --mode MODE        nontargeted (default) or targeted: to a made-up face, one for each photo
   --strength NAME    invisible, balanced or strong (default): how far a face may be changed
+  --transfer N       steps of each face for recognisers that are not built in, instead of the
+                     strength's own; 0: no more than the built-in ones need
   --form FORM        product (default) or paper
   --seed N           whole number from 0 to 4294967295; same seed, same result on wasm
   --steps N          most optimiser steps per face
@@ -31,11 +33,14 @@ export interface Arguments {
 /** A job may take this long here: nobody waits in front of a page, and `paper` is slow. */
 const TIMEOUT_MS = 3_600_000;
 
+/** What an option is called here, where that differs. */
+const FLAGS: Readonly<Record<string, string>> = { maxSteps: 'steps', transferSteps: 'transfer' };
+
 /** Reads the command line; throws UsageError for anything unknown or out of range. */
 export function parseArguments(args: readonly string[]): Arguments | 'help' {
   const { values, positionals } = parse(args);
   if (values.help === true) return 'help';
-  const { seed, steps, mode, strength, form, backend } = values;
+  const { seed, steps, transfer, mode, strength, form, backend } = values;
   const jobOptions: Record<string, unknown> = {
     timeoutMs: TIMEOUT_MS,
     ...(mode === undefined ? {} : { mode }),
@@ -44,10 +49,11 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' {
     ...(backend === undefined ? {} : { backend }),
     ...(seed === undefined ? {} : { seed: wholeNumber('seed', seed) }),
     ...(steps === undefined ? {} : { maxSteps: wholeNumber('steps', steps) }),
+    ...(transfer === undefined ? {} : { transferSteps: wholeNumber('transfer', transfer) }),
   };
   for (const [name, value] of Object.entries(jobOptions)) {
     if (!isJobOptions({ [name]: value })) {
-      throw new UsageError(`--${name === 'maxSteps' ? 'steps' : name} may not be ${String(value)}`);
+      throw new UsageError(`--${FLAGS[name] ?? name} may not be ${String(value)}`);
     }
   }
   if (!isJobOptions(jobOptions)) throw new UsageError('These options do not go together');
@@ -66,6 +72,7 @@ function parse(args: readonly string[]) {
         form: { type: 'string' },
         seed: { type: 'string' },
         steps: { type: 'string' },
+        transfer: { type: 'string' },
         backend: { type: 'string' },
         json: { type: 'string' },
         help: { type: 'boolean' },

@@ -28,6 +28,7 @@ const OPTION_GUARDS: { readonly [K in keyof Required<JobOptions>]: (value: unkno
   maxSteps: isWholeBetween(1, MOST_STEPS),
   backend: isOneOf('auto', 'wasm', 'webgl'),
   strength: isOneOf(...STRENGTHS),
+  transferSteps: isWholeBetween(0, MOST_STEPS),
   metadata: isOneOf(...METADATA_WISHES),
   timeoutMs: isWholeBetween(1, LONGEST_TIMEOUT_MS),
 };

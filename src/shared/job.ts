@@ -29,6 +29,8 @@ export interface JobOptions {
   readonly maxSteps?: number;
   readonly backend?: 'auto' | Backend;
   readonly strength?: Strength;
+  /** Instead of what the strength spends on recognisers that are not asked: steps of each face. */
+  readonly transferSteps?: number;
   readonly metadata?: MetadataWish;
   /** Longest run of the job, counted from its start and not from its place in the queue. */
   readonly timeoutMs?: number;

@@ -22,8 +22,9 @@ type Without = 'seed' | 'timeoutMs' | 'target' | 'decoySeed';
 type WithPart = { readonly [K in Exclude<keyof JobOptions, Without>]-?: unknown };
 
 /** Every option that changes the result; a new one that is missing here is a compile error. */
-function partOf({ mode, form, maxSteps, backend, strength, metadata }: JobOptions): unknown[] {
-  const part: WithPart = { mode, form, maxSteps, backend, strength, metadata };
+function partOf(options: JobOptions): unknown[] {
+  const { mode, form, maxSteps, transferSteps, backend, strength, metadata } = options;
+  const part: WithPart = { mode, form, maxSteps, transferSteps, backend, strength, metadata };
   return Object.values(part);
 }
 

@@ -253,6 +253,11 @@ describe('when it cannot be done', () => {
     { maxSteps: NaN },
     { seed: 0.5 },
     { seed: NaN },
+    { leastPsnr: 0 },
+    { leastPsnr: NaN },
+    { transferSteps: -1 },
+    { transferSteps: 1, form: 'paper' },
+    { transferSteps: 1, mode: 'targeted' },
   ])('the options %o are refused', async (bad) => {
     const call = protectPhoto(photo, models, { ...OPTIONS, ...bad }, new RecordingHost());
     expect(await errorOf(call)).toMatchObject({ name: 'EngineError', code: 'bad-options' });

@@ -12,11 +12,20 @@ describe('parseArguments', () => {
   });
 
   it('passes every option on', () => {
-    const all = '--out o --mode targeted --seed 5 --steps 3 --form paper --backend wasm --json r';
+    const all =
+      '--out o --mode targeted --seed 5 --steps 3 --strength balanced --transfer 4 --form paper --backend wasm --json r';
     expect(parseArguments(['a.jpg', ...all.split(' ')])).toMatchObject({
       outDir: 'o',
       json: 'r',
-      jobOptions: { mode: 'targeted', seed: 5, maxSteps: 3, form: 'paper', backend: 'wasm' },
+      jobOptions: {
+        mode: 'targeted',
+        seed: 5,
+        maxSteps: 3,
+        strength: 'balanced',
+        transferSteps: 4,
+        form: 'paper',
+        backend: 'wasm',
+      },
     });
   });
 
@@ -26,6 +35,8 @@ describe('parseArguments', () => {
     ['--seed', '4294967296'],
     ['--seed', '1e3'],
     ['--steps', '0'],
+    ['--transfer', '-1'],
+    ['--transfer', '10001'],
     ['--mode', 'away'],
     ['--form', 'poster'],
     ['--backend', 'gpu'],
