@@ -100,6 +100,18 @@ describe('a file input in no document', () => {
     },
   );
 
+  it.each([
+    ['is listened to where it is when a person’s gesture opens it', true, 'DocumentFragment'],
+    ['is left alone when a script tries without one: the browser refuses it', false, undefined],
+  ])('%s', async (_, userGesture, around) => {
+    await lab.open('/click');
+    const session = await lab.tab.page.createCDPSession();
+    const expression = `(() => { const input = make(); input.click();
+      return input.parentNode?.constructor.name; })()`;
+    const { result } = await session.send('Runtime.evaluate', { expression, userGesture });
+    expect(result.value).toBe(around);
+  });
+
   it('gives no original either when its opening went unseen', async () => {
     await lab.open('/unseen');
     await lab.tab.choose('#go', lab.photos.noFace);

@@ -33,6 +33,7 @@ export const PageError = DOMException;
 export const PageInput = HTMLInputElement;
 export const PageItem = DataTransferItem;
 export const PageLabel = HTMLLabelElement;
+export const { userActivation } = navigator;
 
 type Getter = (this: unknown) => unknown;
 type Setter = (this: unknown, value: unknown) => void;
@@ -55,6 +56,8 @@ export const pastedOf = getterOf(ClipboardEvent.prototype, 'clipboardData');
 export const inputFilesOf = getterOf(HTMLInputElement.prototype, 'files');
 export const inputTypeOf = getterOf(HTMLInputElement.prototype, 'type');
 export const controlOf = getterOf(HTMLLabelElement.prototype, 'control');
+export const documentOf = getterOf(Node.prototype, 'ownerDocument');
+export const isActiveOf = getterOf(UserActivation.prototype, 'isActive');
 export const elementsOf = getterOf(HTMLFormElement.prototype, 'elements');
 export const typeOf = getterOf(Blob.prototype, 'type');
 export const sizeOf = getterOf(Blob.prototype, 'size');

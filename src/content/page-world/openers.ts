@@ -7,11 +7,14 @@ import {
   controlOf,
   defineProperty,
   dispatchEvent,
+  documentOf,
   inputFilesOf,
   inputTypeOf,
+  isActiveOf,
   PageInput,
   PageLabel,
   stopImmediatePropagation,
+  userActivation,
 } from './natives';
 import { weakSet } from './weak';
 
@@ -56,12 +59,21 @@ function onChange(event: Event): void {
   if (files[0] === undefined) apply(stopImmediatePropagation, event, []);
 }
 
+/** Without a gesture of the person the browser opens nothing, and scripts may try as often as they like. */
+function mayOpen(input: HTMLInputElement): boolean {
+  return (
+    apply(isActiveOf, userActivation, []) === true || apply(documentOf, input, []) !== document
+  );
+}
+
 function opening(
   native: (...args: never[]) => unknown,
   self: unknown,
   args: readonly unknown[],
 ): unknown {
   const input = self instanceof PageLabel ? apply(controlOf, self, []) : self;
-  if (input instanceof PageInput && apply(inputTypeOf, input, []) === 'file') tell('open', input);
+  if (input instanceof PageInput && apply(inputTypeOf, input, []) === 'file' && mayOpen(input)) {
+    tell('open', input);
+  }
   return apply(native, self, args);
 }
