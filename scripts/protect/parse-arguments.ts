@@ -9,6 +9,7 @@ export const USAGE = `npm run protect -- [photo or folder ...] [options]
   --strength NAME    invisible, balanced or strong (default): how far a face may be changed
   --transfer N       steps of each face for recognisers that are not built in, instead of the
                      strength's own; 0: no more than the built-in ones need
+  --as-delivered     only the file itself has to hold, not what a site makes of it
   --form FORM        product (default) or paper
   --seed N           whole number from 0 to 4294967295; same seed, same result on wasm
   --steps N          most optimiser steps per face
@@ -44,6 +45,7 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' {
   const jobOptions: Record<string, unknown> = {
     timeoutMs: TIMEOUT_MS,
     ...(mode === undefined ? {} : { mode }),
+    ...(values['as-delivered'] === true ? { asDelivered: true } : {}),
     ...(strength === undefined ? {} : { strength }),
     ...(form === undefined ? {} : { form }),
     ...(backend === undefined ? {} : { backend }),
@@ -68,6 +70,7 @@ function parse(args: readonly string[]) {
       options: {
         out: { type: 'string' },
         mode: { type: 'string' },
+        'as-delivered': { type: 'boolean' },
         strength: { type: 'string' },
         form: { type: 'string' },
         seed: { type: 'string' },

@@ -20,6 +20,8 @@ export type EngineOrder = Partial<Omit<ProtectOptions, 'k' | 'target'>> &
     readonly metadata?: MetadataWish;
     /** Of an animation or of many pages, work on the first picture. */
     readonly asStill?: boolean;
+    /** Only the file itself has to hold, not what a site makes of it. */
+    readonly asDelivered?: boolean;
   };
 
 /** What a job goes to. The decoy of a photo comes from the seed of its job. */

@@ -26,6 +26,7 @@ const OPTION_GUARDS: { readonly [K in keyof Required<JobOptions>]: (value: unkno
   form: isOneOf('product', 'paper'),
   seed: isSeed,
   maxSteps: isWholeBetween(1, MOST_STEPS),
+  asDelivered: (value) => typeof value === 'boolean',
   backend: isOneOf('auto', 'wasm', 'webgl'),
   strength: isOneOf(...STRENGTHS),
   transferSteps: isWholeBetween(0, MOST_STEPS),

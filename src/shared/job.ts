@@ -27,6 +27,8 @@ export interface JobOptions {
   readonly seed?: number;
   /** Most optimiser steps per face. */
   readonly maxSteps?: number;
+  /** Only the file itself has to hold, not what a site makes of it. */
+  readonly asDelivered?: boolean;
   readonly backend?: 'auto' | Backend;
   readonly strength?: Strength;
   /** Instead of what the strength spends on recognisers that are not asked: steps of each face. */

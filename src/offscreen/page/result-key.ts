@@ -23,8 +23,9 @@ type WithPart = { readonly [K in Exclude<keyof JobOptions, Without>]-?: unknown 
 
 /** Every option that changes the result; a new one that is missing here is a compile error. */
 function partOf(options: JobOptions): unknown[] {
-  const { mode, form, maxSteps, transferSteps, backend, strength, metadata } = options;
-  const part: WithPart = { mode, form, maxSteps, transferSteps, backend, strength, metadata };
+  const { mode, form, maxSteps, transferSteps, asDelivered, backend, strength, metadata } = options;
+  const steps = { maxSteps, transferSteps };
+  const part: WithPart = { mode, form, ...steps, asDelivered, backend, strength, metadata };
   return Object.values(part);
 }
 

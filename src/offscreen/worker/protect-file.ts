@@ -1,4 +1,5 @@
 import { protectPhoto } from '../../engine';
+import type { Photo } from '../../engine/photo';
 import type { ProtectHost, ProtectOptions, ProtectResult } from '../../engine/protect-types';
 import { UnnoticedError } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
@@ -38,7 +39,7 @@ export async function protectFile(
 ): Promise<ProtectedFile> {
   const { codecs } = session;
   clock.enter('decode');
-  const { asStill = false, metadata = DEFAULT_SETTINGS.metadata } = order;
+  const { asStill = false, asDelivered = false, metadata = DEFAULT_SETTINGS.metadata } = order;
   const decoded = await decodeFile(original, codecs, { asStill, metadata });
   const { photo } = decoded;
   clock.enter(undefined);
@@ -50,7 +51,9 @@ export async function protectFile(
   const host: ProtectHost = {
     encode: (changed) => encodeLike(changed, decoded, codecs),
     decode: async (bytes) => (await decodeFile(bytes, codecs)).photo,
-    recompress: (delivered) => recompress(delivered, AFTER_UPLOAD, codecs),
+    ...(!asDelivered && {
+      recompress: (delivered: Photo) => recompress(delivered, AFTER_UPLOAD, codecs),
+    }),
     checkpoint: () => checkpoint.pass(),
     progress: onProgress,
     enter: (phase) => {

@@ -37,6 +37,7 @@ export function protectOptions(order: EngineOrder): Omit<ProtectOptions, 'target
     'towards',
     'metadata',
     'asStill',
+    'asDelivered',
   );
   const { mode = DEFAULT_SETTINGS.mode } = open;
   return {
