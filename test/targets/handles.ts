@@ -1,10 +1,13 @@
 import type { Page } from 'puppeteer-core';
 
-/** What the browser's picker would answer: the handle that the site keeps. */
+/**
+ * What the browser's picker would answer: the handle that the site keeps. No function in it has a
+ * name: a loader that keeps names would call a helper that the page does not have.
+ */
 export async function pickHandle(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const stored = (): Promise<unknown> =>
-      new Promise((resolve, reject) => {
+    Reflect.set(globalThis, 'showOpenFilePicker', async () => [
+      await new Promise((resolve, reject) => {
         const opening = indexedDB.open('handles', 1);
         opening.onsuccess = () => {
           const reading = opening.result.transaction('handles').objectStore('handles').get('last');
@@ -13,7 +16,7 @@ export async function pickHandle(page: Page): Promise<void> {
           };
         };
         opening.onerror = reject;
-      });
-    Reflect.set(globalThis, 'showOpenFilePicker', async () => [await stored()]);
+      }),
+    ]);
   });
 }
