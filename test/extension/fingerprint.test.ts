@@ -43,6 +43,16 @@ const PAGES = {
       .filter((name) => !(name in untouched) && !/^\\d+$/.test(name));
     seen.push(...own, ...document.documentElement.attributes);
   </script>`,
+  // What is on the way from a page's call to its own listener.
+  '/stack': `<body><script>
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.onclick = (event) => {
+      event.preventDefault();
+      seen.push(new Error().stack);
+    };
+    input.click();
+  </script>`,
   // What a page may do to the language before the first gesture.
   '/hostile': `<button id="go">choose</button><script>
     globalThis.seen = '';
@@ -116,6 +126,13 @@ describe('a page that compares its world with an untouched one', () => {
       ...['seen', 'send', 'note'],
     ]);
   });
+});
+
+it('a page that reads its own stack sees a hook, and not whose it is', async () => {
+  await lab.open('/stack');
+  const [stack] = (await lab.tab.seen()) as string[];
+  expect(stack).toContain('native:');
+  expect(stack).not.toMatch(/chrome-extension|unnoticed/);
 });
 
 describe('a page that has changed the language', () => {
