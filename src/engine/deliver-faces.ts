@@ -38,7 +38,8 @@ export async function deliverFaces(
     releasePixels(passed);
     for (const [i, face] of open.entries()) {
       const [as, recompressed] = [measured[i], again[i]];
-      if (as && recompressed) face.measurement = { ...as, recompressed };
+      // Not looked at is not protected.
+      face.measurement = as && recompressed && { ...as, recompressed };
     }
   }
   releasePixels(delivered);
