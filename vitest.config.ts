@@ -18,6 +18,9 @@ const BUNDLED_TFJS = [
   '@tensorflow/tfjs-backend-cpu',
 ];
 
+/** One for each core of a small machine; many files wait, for a browser or a minute of silence. */
+const FILES_AT_ONCE = 2;
+
 /** Rings that run in Node alone. */
 function nodeRing(name: string) {
   return {
@@ -26,6 +29,7 @@ function nodeRing(name: string) {
       name,
       include: [`test/${name}/**/*.test.ts`],
       environment: 'node' as const,
+      maxWorkers: FILES_AT_ONCE,
       testTimeout: 30_000,
       server: { deps: { inline: [/@tensorflow\/[^/]+\/dist\//] } },
       deps: { optimizer: { ssr: { enabled: true, include: BUNDLED_TFJS } } },
@@ -34,14 +38,13 @@ function nodeRing(name: string) {
 }
 
 /** Rings that drive a browser: no second try. A browser of its own for each file. */
-function browserRing(name: string, filesAtOnce: number) {
+function browserRing(name: string) {
   return {
     test: {
       name,
       include: [`test/${name}/**/*.test.ts`],
       environment: 'node' as const,
-      fileParallelism: filesAtOnce > 1,
-      maxWorkers: filesAtOnce,
+      maxWorkers: FILES_AT_ONCE,
       retry: 0,
       testTimeout: 180_000,
       hookTimeout: 180_000,
@@ -55,10 +58,8 @@ export default defineConfig({
       nodeRing('unit'),
       nodeRing('golden'),
       nodeRing('repo'),
-      // Numbers of two backends are compared there: it has the machine for itself.
-      browserRing('page', 1),
-      // Much of it is waiting: for a minute of silence, for a browser to start.
-      browserRing('extension', 2),
+      browserRing('page'),
+      browserRing('extension'),
     ],
   },
 });

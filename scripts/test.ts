@@ -10,37 +10,46 @@ import { add, describe, type Tally, tallyOfCheck, tallyOfRing } from './tally';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** npm scripts with one verdict each. The build comes first: rings and checks look at what it made. */
+/** npm scripts with one verdict each, the longest first. */
 const CHECKS = [
-  'build',
-  'check:types',
   'check:lint',
+  'check:types',
   'check:rooms',
   'check:dead-code',
   'check:format',
   'check:notices',
   'check:extension',
 ];
+/** Each is one process with one thread. */
+const CHECKS_AT_ONCE = 2;
 const RINGS = ['unit', 'golden', 'repo', 'page', 'extension'];
 
-function run(command: string, args: readonly string[]): Promise<number> {
+interface Ended {
+  readonly exitCode: number;
+  /** Empty where it went straight through. */
+  readonly output: string;
+}
+
+function run(command: string, args: readonly string[], out: 'through' | 'kept'): Promise<Ended> {
   return new Promise((settle) => {
+    const stream = out === 'through' ? 'inherit' : 'pipe';
     // npm is a script on Windows, which only a shell starts; none of its arguments needs quoting.
     const child = spawn(command, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', stream, stream],
       shell: command === 'npm' && process.platform === 'win32',
     });
+    let output = '';
+    for (const pipe of [child.stdout, child.stderr]) {
+      pipe?.setEncoding('utf8').on('data', (text: string) => (output += text));
+    }
     child.on('error', (error) => {
-      process.stderr.write(`${error.message}\n`);
-      settle(1);
+      settle({ exitCode: 1, output: `${output}${error.message}\n` });
     });
-    child.on('close', (code) => settle(code ?? 1));
+    child.on('close', (code) => {
+      settle({ exitCode: code ?? 1, output });
+    });
   });
-}
-
-async function runCheck(name: string): Promise<Tally> {
-  return tallyOfCheck(await run('npm', ['run', '--silent', name]));
 }
 
 async function runRing(name: string): Promise<Tally> {
@@ -48,7 +57,9 @@ async function runRing(name: string): Promise<Tally> {
   const reportPath = join(folder, 'report.json');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
-  const exitCode = await run(process.execPath, [vitest, 'run', '--project', name, ...reporters]);
+  const args = [vitest, 'run', '--project', name, ...reporters];
+  const { exitCode, output } = await run(process.execPath, args, 'through');
+  process.stderr.write(output);
   const report = existsSync(reportPath) ? readFileSync(reportPath, 'utf8') : undefined;
   rmSync(folder, { recursive: true, force: true });
   return tallyOfRing(exitCode, report);
@@ -57,17 +68,34 @@ async function runRing(name: string): Promise<Tally> {
 const tallies: Tally[] = [];
 const verdicts: string[] = [];
 
-async function runOne(label: string, task: () => Promise<Tally>): Promise<void> {
-  process.stdout.write(`\n=== ${label}\n`);
-  const startedMs = Date.now();
-  const tally = await task();
+function note(label: string, tally: Tally, startedMs: number): void {
   const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
   tallies.push(tally);
   verdicts.push(`${label}: ${describe(tally)} (${seconds} s)`);
 }
 
-for (const name of CHECKS) await runOne(name, () => runCheck(name));
-for (const name of RINGS) await runOne(`test/${name}`, () => runRing(name));
+async function runCheck(name: string): Promise<void> {
+  const startedMs = Date.now();
+  const { exitCode, output } = await run('npm', ['run', '--silent', name], 'kept');
+  process.stdout.write(`\n=== ${name}\n${output}`);
+  note(name, tallyOfCheck(exitCode), startedMs);
+}
+
+// Rings and checks look at what it made.
+await runCheck('build');
+const waiting = [...CHECKS];
+await Promise.all(
+  Array.from({ length: CHECKS_AT_ONCE }, async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      await runCheck(name);
+    }
+  }),
+);
+for (const name of RINGS) {
+  const startedMs = Date.now();
+  process.stdout.write(`\n=== test/${name}\n`);
+  note(`test/${name}`, await runRing(name), startedMs);
+}
 
 const sum = add(tallies);
 process.exitCode = sum.failed === 0 ? 0 : 1;

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { FAULTS, FAULT_TARGETS, runFault } from '../targets/faults';
-import { Matrix } from '../targets/matrix';
+import { openMatrix } from '../targets/matrix-fixture';
 
-let matrix: Matrix;
+const matrix = openMatrix();
 /** Photos with a face that no cache knows. */
 let fresh: string[];
 
-beforeAll(async () => {
-  matrix = await Matrix.open();
-  fresh = matrix.photos.faces(FAULTS.length);
-}, 600_000);
-afterAll(async () => {
-  await matrix.close();
+beforeAll(() => {
+  fresh = matrix().photos.faces(FAULTS.length);
 });
 
 /**
@@ -27,7 +23,7 @@ it.each(runs)(
   '%s in the middle of a job on %s (%s): the original goes nowhere',
   async (_, page, how, fault) => {
     const [path = ''] = fresh.splice(0, 1);
-    const { verdict, detail } = await runFault(matrix, fault, page, how, path);
+    const { verdict, detail } = await runFault(matrix(), fault, page, how, path);
     // Without its permission a page that is open may still get what was made for it.
     const allowed = fault.name === 'permission revoked' ? ['blocked', 'pass'] : ['blocked'];
     expect(allowed, detail).toContain(verdict);

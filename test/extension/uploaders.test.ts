@@ -1,41 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TARGETS, cellsOf } from '../targets/catalog';
-import { Matrix } from '../targets/matrix';
+import { expect, it } from 'vitest';
+import { PACKAGES } from '../targets/catalog';
+import { openMatrix } from '../targets/matrix-fixture';
 import { runCell } from '../targets/run-cell';
+import { titledCells } from '../targets/titled-cells';
 
-let matrix: Matrix;
+const matrix = openMatrix();
 
-beforeAll(async () => {
-  matrix = await Matrix.open();
-}, 2_400_000);
-afterAll(async () => {
-  await matrix.close();
-});
-
-const cells = cellsOf(TARGETS).map((cell) => [cell.target.title, cell.gesture, cell] as const);
-
-/** The oracle sees an original: one target for each gesture (`npm run bench:uploaders` has them all). */
-const controls = cells.filter(
-  ([, gesture], i) => cells.findIndex(([, other]) => other === gesture) === i,
-);
-
-describe('with the site switched off', () => {
-  beforeAll(async () => {
-    await matrix.chromium.switchSite(false);
-  });
-  afterAll(async () => {
-    await matrix.chromium.switchSite(true);
-  });
-
-  it.each(controls)('%s: %s gets the original, and the oracle sees it', async (_, __, cell) => {
-    const { verdict, detail } = await runCell(matrix, cell);
-    expect(verdict, detail).toBe('leaked');
-  });
-});
-
-describe('with the site switched on', () => {
-  it.each(cells)('%s: %s', async (_, __, cell) => {
-    const { verdict, detail } = await runCell(matrix, cell);
-    expect(verdict, detail).toBe(cell.expected);
-  });
+it.each(titledCells(PACKAGES))('%s: %s', async (_, __, cell) => {
+  const { verdict, detail } = await runCell(matrix(), cell);
+  expect(verdict, detail).toBe(cell.expected);
 });

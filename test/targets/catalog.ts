@@ -34,7 +34,8 @@ export interface Target {
   readonly gestures: Readonly<Partial<Record<Gesture, Expected>>>;
 }
 
-const PACKAGES: readonly Target[] = [
+/** Packages of npm, as published. */
+export const PACKAGES: readonly Target[] = [
   {
     page: 'dropzone',
     title: 'dropzone 6.3.5',
@@ -122,7 +123,8 @@ const PACKAGES: readonly Target[] = [
   },
 ];
 
-const REBUILT: readonly Target[] = [
+/** What sites do that no package does, rebuilt from their sources or by hand. */
+export const REBUILT: readonly Target[] = [
   {
     page: 'expo-image-picker',
     title: 'expo-image-picker 57.0.20 (web)',
