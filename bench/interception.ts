@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { createCodecs, decodeFile, encodeFile } from '../src/offscreen/codecs';
-import { readCodecWasm } from '../test/support/codec-wasm';
+import { decodeFile, encodeFile } from '../src/offscreen/codecs';
+import { codecs } from '../test/support/codec-wasm';
 import { makeSitePhotos } from '../test/support/site-photos';
 import { SiteBrowser } from '../test/support/site-browser';
 import { startSite } from '../test/support/site-server';
@@ -129,7 +129,6 @@ async function startTimes(paths: readonly string[]): Promise<number[]> {
 
 /** The sample's face in the corner of a large picture. */
 async function writeLargePhoto(to: string): Promise<void> {
-  const codecs = createCodecs(readCodecWasm);
   const { photo, source } = await decodeFile(await readFile(photos.oneFace), codecs);
   const data = new Uint8ClampedArray(4 * WIDTH * HEIGHT);
   for (let i = 0; i < WIDTH * HEIGHT; i++) {

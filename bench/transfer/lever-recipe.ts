@@ -12,6 +12,8 @@ import { sampleView } from '../../src/engine/attack/transforms/sample-view';
 import type { Random } from '../../src/engine/seeded-random';
 import type { LeverSetting } from './lever-settings';
 
+type Platform = Augmentation['platform'];
+
 /** The product's own step and momentum (transfer-form.ts). */
 const STEP_LEVELS = 0.25;
 const MOMENTUM = 0.3;
@@ -36,7 +38,7 @@ export function leverRecipe(input: FormInput, lever: LeverSetting): AttackRecipe
 /** Rotation to 8 degrees, size 0.85 to 1.1, shifts of 4 units: as wide as aligned faces bear. */
 function changed(drawn: Augmentation, lever: LeverSetting, random: Random): Augmentation {
   const between = (low: number, high: number): number => low + (high - low) * random();
-  const platform = lever.platform === 'none' ? ({ kind: 'none' } as const) : drawn.platform;
+  const platform = platformOf(drawn.platform, lever, between);
   if (lever.affine === undefined) return { ...drawn, platform };
   if (lever.affine === 'none') return { ...NO_AUGMENTATION, platform };
   return {
@@ -46,6 +48,26 @@ function changed(drawn: Augmentation, lever: LeverSetting, random: Random): Augm
     angle: between(-8, 8) * (Math.PI / 180),
     platform,
   };
+}
+
+/** The same kinds as often as the product's. */
+function platformOf(
+  drawn: Platform,
+  { platform }: LeverSetting,
+  between: (low: number, high: number) => number,
+): Platform {
+  if (platform === undefined) return drawn;
+  if (platform === 'none') return { kind: 'none' };
+  switch (drawn.kind) {
+    case 'jpeg':
+      return { ...drawn, quality: Math.round(between(50, 95)) };
+    case 'resize':
+      return { kind: 'resize', factor: between(0.3, 1) };
+    case 'blur':
+      return { kind: 'blur', sigma: between(0.3, 1) };
+    case 'none':
+      return drawn;
+  }
 }
 
 /**

@@ -12,7 +12,8 @@ export interface LeverSetting {
   /** Least PSNR of the face, dB: the same for all that are compared. */
   readonly leastPsnr: number;
   readonly affine?: 'none' | 'wide';
-  readonly platform?: 'none';
+  /** wide: JPEG 50 to 95, sizes from 0.3, blur to 1 px of the patch. */
+  readonly platform?: 'none' | 'wide';
   /** Left for right, every second time. */
   readonly flip?: boolean;
   /** Each gradient at a random neighbour of the aligned face, so many 8-bit levels away. */

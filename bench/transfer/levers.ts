@@ -16,6 +16,14 @@ function lever(
   return { name, lever: { gradients: GRADIENTS, leastPsnr: LEAST_PSNR, ...setting } };
 }
 
+const ALL: Omit<LeverSetting, 'gradients' | 'leastPsnr'> = {
+  affine: 'wide',
+  flip: true,
+  smooth: 1,
+  neighbourLevels: 4,
+  platform: 'wide',
+};
+
 /** What `npm run bench:transfer-levers` compares; every other one with the first. */
 export const LEVERS: readonly Lever[] = [
   lever('as it is'),
@@ -28,11 +36,12 @@ export const LEVERS: readonly Lever[] = [
   lever('steps of 0.5 levels', { stepLevels: 0.5 }),
   lever('sign steps', { step: 'sign' }),
   lever('no platform sample', { platform: 'none' }),
+  lever('wide platform samples', { platform: 'wide' }),
   lever('flip', { flip: true }),
   lever('80 gradients', { gradients: 80 }),
-  lever('wide affine + neighbour + smoothed', {
-    affine: 'wide',
-    neighbourLevels: 4,
-    smooth: 1,
-  }),
+  lever('wide affine + flip', { affine: 'wide', flip: true }),
+  lever('wide affine + flip + smoothed', { affine: 'wide', flip: true, smooth: 1 }),
+  lever('wide affine + flip + neighbour', { affine: 'wide', flip: true, neighbourLevels: 4 }),
+  lever('all of these', ALL),
+  lever('all of these, 80 gradients', { ...ALL, gradients: 80 }),
 ];

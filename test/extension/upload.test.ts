@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createCodecs, decodeFile, encodeFile } from '../../src/offscreen/codecs';
+import { decodeFile, encodeFile } from '../../src/offscreen/codecs';
 import type { FaceBox } from '../../src/shared/report';
-import { readCodecWasm } from '../support/codec-wasm';
+import { codecs } from '../support/codec-wasm';
 import { SECRET, scanOf } from '../support/extension-photos';
 import { shrinkTo } from '../support/oracle-pixels';
 import { leaksIn, problemsOf } from '../support/oracle-upload';
@@ -255,7 +255,6 @@ describe('the oracle', () => {
     await openSite();
     const { original } = evidence;
     expect(await problemsOf({ ...evidence, arrived: undefined })).toEqual(['nothing arrived']);
-    const codecs = createCodecs(readCodecWasm);
     const { photo, source } = await decodeFile(original, codecs);
     const small = shrinkTo(photo, 150, 150);
     const [again, thumbnail] = await Promise.all(

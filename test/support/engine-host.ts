@@ -1,6 +1,6 @@
 import type { Photo } from '../../src/engine/photo';
 import type { Phase, Progress, ProtectHost } from '../../src/engine/protect-types';
-import { codecs } from './engine-photos';
+import { codecs } from './codec-wasm';
 
 const SOURCE = { format: 'jpeg', quality: 85, subsampling: '4:2:0', progressive: false } as const;
 

@@ -2,12 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Box, Photo } from '../../src/engine/photo';
-import { createCodecs, decodeFile } from '../../src/offscreen/codecs';
-import { readCodecWasm } from './codec-wasm';
+import { decodeFile } from '../../src/offscreen/codecs';
+import { codecs } from './codec-wasm';
 
 const require = createRequire(import.meta.url);
-
-export const codecs = createCodecs(readCodecWasm);
 
 /** One of the group photos that come with @vladmandic/face-api, decoded as the extension does. */
 export async function readSamplePhoto(name: string): Promise<Photo> {

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Photo } from '../../src/engine/photo';
-import { createCodecs, decodeFile, encodeFile } from '../../src/offscreen/codecs';
-import { readCodecWasm } from './codec-wasm';
+import { decodeFile, encodeFile } from '../../src/offscreen/codecs';
+import { codecs } from './codec-wasm';
 
 const root = resolve(import.meta.dirname, '../..');
 export const SAMPLE = join(root, 'node_modules/@vladmandic/face-api/demo/sample1.jpg');
@@ -26,7 +26,6 @@ export interface TestPhotos {
 
 /** Writes the photos of the extension's tests into a new folder. */
 export async function makeTestPhotos(): Promise<TestPhotos> {
-  const codecs = createCodecs(readCodecWasm);
   const folder = mkdtempSync(join(tmpdir(), 'unnoticed-photos-'));
   const { photo, source } = await decodeFile(readFileSync(SAMPLE), codecs);
   const oneFace = await encodeFile(crop(photo, ONE_FACE), source, codecs);
@@ -49,7 +48,7 @@ export async function makeTestPhotos(): Promise<TestPhotos> {
 }
 
 export async function decode(bytes: Uint8Array): Promise<Photo> {
-  return (await decodeFile(bytes, createCodecs(readCodecWasm))).photo;
+  return (await decodeFile(bytes, codecs)).photo;
 }
 
 /** The compressed pixels of a JPEG: from its first scan to its end. */

@@ -1,8 +1,8 @@
 import type { Photo } from '../../src/engine/photo';
-import { createCodecs, decodeFile, encodeFile } from '../../src/offscreen/codecs';
+import { decodeFile, encodeFile } from '../../src/offscreen/codecs';
 import type { FaceBox } from '../../src/shared/report';
 import { carveImages } from './carve-images';
-import { readCodecWasm } from './codec-wasm';
+import { codecs } from './codec-wasm';
 import { differenceInside, differenceOutside, scaleBoxes, shrinkTo } from './oracle-pixels';
 
 /** Inside a face, what arrived differs from the original by at least this many times re-encoding. */
@@ -135,12 +135,11 @@ function cut(bytes: Buffer, kind: string): Buffer {
 }
 
 async function pixelsOf(bytes: Uint8Array): Promise<Photo> {
-  return (await decodeFile(bytes, createCodecs(readCodecWasm))).photo;
+  return (await decodeFile(bytes, codecs)).photo;
 }
 
 /** What our encoder alone makes of the photo, nothing changed. */
 async function encodedAgain(bytes: Uint8Array): Promise<Photo> {
-  const codecs = createCodecs(readCodecWasm);
   const { photo, source } = await decodeFile(bytes, codecs);
   return pixelsOf(await encodeFile(photo, source, codecs));
 }

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Photo } from '../../src/engine/photo';
-import { createCodecs, decodeFile, encodeFile } from '../../src/offscreen/codecs';
+import { decodeFile, encodeFile } from '../../src/offscreen/codecs';
 import type { FaceBox } from '../../src/shared/report';
-import { readCodecWasm } from './codec-wasm';
+import { codecs } from './codec-wasm';
 import { SAMPLE, makeTestPhotos } from './extension-photos';
 import type { TestPhotos } from './extension-photos';
 
@@ -27,7 +27,6 @@ export interface SitePhotos extends TestPhotos {
 /** What the extension's tests use, and what choosing on a site needs besides. */
 export async function makeSitePhotos(): Promise<SitePhotos> {
   const photos = await makeTestPhotos();
-  const codecs = createCodecs(readCodecWasm);
   const { photo, source } = await decodeFile(readFileSync(SAMPLE), codecs);
   const write = (name: string, bytes: Uint8Array): string => {
     writeFileSync(join(photos.folder, name), bytes);

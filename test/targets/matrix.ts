@@ -112,10 +112,8 @@ export class Matrix {
   async #warmUp(): Promise<void> {
     await this.chromium.ask('ensureEngine', null);
     const delivered = await watchHost(await this.chromium.host());
-    const [, inner] = this.files.folder;
-    const works: [Sample | undefined, string][] = [
+    const works: [Sample, string][] = [
       [this.files.photo, this.files.photoPath],
-      [inner, this.photos.otherFace],
       [this.files.pasted, this.files.pastedPath],
     ];
     const target = TARGETS.find(({ page }) => page === 'sync-reader');
@@ -133,10 +131,10 @@ export class Matrix {
         },
         PROTECTED_WITHIN_MS,
       );
-      if (sample !== undefined) sample.delivered = made;
+      sample.delivered = made;
       await page.close();
     }
-    this.judge = new Judge([...this.files.folder, this.files.pasted]);
+    this.judge = new Judge(this.files.folder);
   }
 }
 

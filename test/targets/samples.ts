@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCodecs, decodeFile, encodeFile } from '../../src/offscreen/codecs';
+import { decodeFile, encodeFile } from '../../src/offscreen/codecs';
 import type { FaceBox } from '../../src/shared/report';
-import { readCodecWasm } from '../support/codec-wasm';
+import { codecs } from '../support/codec-wasm';
 import { ONE_FACE_BOX, OTHER_FACE_BOX, OTHER_FACE_WIDTH } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
 
@@ -19,7 +19,7 @@ export interface SampleFiles {
   /** A JPEG with a face. */
   readonly photo: Sample;
   readonly photoPath: string;
-  /** A folder: the same photo, a folder in it with another one, and a letter. */
+  /** A folder: the same photo, a folder in it with the other one, and a letter. */
   readonly folder: readonly Sample[];
   readonly folderPath: string;
   /** What the clipboard holds of a picture: the browser has encoded it as PNG. */
@@ -38,21 +38,18 @@ export async function makeSamples(
   const folderPath = join(photos.folder, 'album');
   mkdirSync(join(folderPath, 'inner'), { recursive: true });
   copyFileSync(photos.oneFace, join(folderPath, 'one-face.jpg'));
-  copyFileSync(photos.otherFace, join(folderPath, 'inner', 'other-face.jpg'));
   copyFileSync(photos.pdf, join(folderPath, 'letter.pdf'));
   const pastedPath = join(photos.folder, 'pasted.png');
   writeFileSync(pastedPath, await asPasted(await mirroredPng(readFileSync(photos.otherFace))));
+  copyFileSync(pastedPath, join(folderPath, 'inner', 'pasted.png'));
   const photo = sample('one-face.jpg', photos.oneFace, [ONE_FACE_BOX]);
+  const pasted = sample('pasted.png', pastedPath, [mirroredBox()]);
   return {
     photo,
     photoPath: photos.oneFace,
-    folder: [
-      photo,
-      sample('other-face.jpg', photos.otherFace, [OTHER_FACE_BOX]),
-      sample('letter.pdf', photos.pdf, []),
-    ],
+    folder: [photo, pasted, sample('letter.pdf', photos.pdf, [])],
     folderPath,
-    pasted: sample('pasted.png', pastedPath, [mirroredBox()]),
+    pasted,
     pastedPath,
   };
 }
@@ -63,7 +60,6 @@ function sample(name: string, path: string, boxes: readonly FaceBox[]): Sample {
 
 /** Left and right exchanged: a picture of its own, whatever a site then makes of its pixels. */
 async function mirroredPng(jpeg: Buffer): Promise<Buffer> {
-  const codecs = createCodecs(readCodecWasm);
   const { photo } = await decodeFile(jpeg, codecs);
   const { width, height } = photo;
   const data = new Uint8ClampedArray(photo.data.length);

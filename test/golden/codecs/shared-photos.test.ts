@@ -1,18 +1,16 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createCodecs, decodeFile, encodeLike, stripMetadata } from '../../../src/offscreen/codecs';
+import { decodeFile, encodeLike, stripMetadata } from '../../../src/offscreen/codecs';
 import type { DecodedFile } from '../../../src/offscreen/codecs/file-format';
 import { UnnoticedError } from '../../../src/shared/errors';
 import { carveImages } from '../../support/carve-images';
-import { readCodecWasm } from '../../support/codec-wasm';
+import { codecs } from '../../support/codec-wasm';
 import expectations from './shared-photos.json' with { type: 'json' };
 
 const DATA = process.env['UNNOTICED_DATA'] ?? join(import.meta.dirname, '../../../../shared/data');
 const FOLDERS = ['odd', 'photos'];
 const isThere = FOLDERS.every((folder) => existsSync(join(DATA, folder)));
-const codecs = createCodecs(readCodecWasm);
-
 function summaryOf({ photo, source, container, native }: DecodedFile): string {
   const turned = container === source.format ? container : `${container} as ${source.format}`;
   const size = `${photo.width}x${photo.height} ${turned}${native ? ' wide' : ''}`;

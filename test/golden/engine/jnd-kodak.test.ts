@@ -6,7 +6,7 @@ import { PROTOCOLS } from '../../../bench/support/jnd-protocols';
 import type { Photo } from '../../../src/engine/photo';
 import { seededRandom } from '../../../src/engine/seeded-random';
 import { decodeFile } from '../../../src/offscreen/codecs';
-import { codecs } from '../../support/engine-photos';
+import { codecs } from '../../support/codec-wasm';
 
 const DATA = process.env['UNNOTICED_DATA'] ?? join(import.meta.dirname, '../../../../shared/data');
 const KODAK = join(DATA, 'kodak');

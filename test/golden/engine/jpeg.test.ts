@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { differentiableJpeg } from '../../../src/engine/attack/transforms/differentiable-jpeg';
 import type { Photo } from '../../../src/engine/photo';
 import { startCpu } from '../../support/engine-cpu';
-import { codecs, cropPhoto, drawPhoto, readSamplePhoto } from '../../support/engine-photos';
+import { codecs } from '../../support/codec-wasm';
+import { cropPhoto, drawPhoto, readSamplePhoto } from '../../support/engine-photos';
 
 let face: Photo;
 

@@ -16,7 +16,8 @@ import type { ProtectOptions, ProtectResult } from '../../../src/engine/protect-
 import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarity';
 import { embedFace } from '../../../src/engine/recognise/embed-face';
 import { RecordingHost, errorOf } from '../../support/engine-host';
-import { codecs, cropPhoto, drawPhoto, readSamplePhoto } from '../../support/engine-photos';
+import { codecs } from '../../support/codec-wasm';
+import { cropPhoto, drawPhoto, readSamplePhoto } from '../../support/engine-photos';
 import { loadShippedModels } from '../../support/engine-wasm';
 
 const OPTIONS: ProtectOptions = {

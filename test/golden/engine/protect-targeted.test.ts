@@ -14,7 +14,8 @@ import type { ProtectOptions } from '../../../src/engine/protect-types';
 import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarity';
 import { embedFace } from '../../../src/engine/recognise/embed-face';
 import { RecordingHost, errorOf } from '../../support/engine-host';
-import { codecs, cropPhoto, readSamplePhoto } from '../../support/engine-photos';
+import { codecs } from '../../support/codec-wasm';
+import { cropPhoto, readSamplePhoto } from '../../support/engine-photos';
 import { loadShippedModels } from '../../support/engine-wasm';
 
 const OPTIONS: ProtectOptions = {

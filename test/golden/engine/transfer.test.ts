@@ -12,7 +12,8 @@ import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarit
 import { embedFace } from '../../../src/engine/recognise/embed-face';
 import { recompress } from '../../../src/offscreen/codecs';
 import { RecordingHost } from '../../support/engine-host';
-import { codecs, cropPhoto, readSamplePhoto } from '../../support/engine-photos';
+import { codecs } from '../../support/codec-wasm';
+import { cropPhoto, readSamplePhoto } from '../../support/engine-photos';
 import { loadShippedModels } from '../../support/engine-wasm';
 
 /** What the product calls a strength. */

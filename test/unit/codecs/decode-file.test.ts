@@ -9,12 +9,11 @@ import { jpegIccPayload } from '../../../src/offscreen/codecs/jpeg-icc';
 import { readPngChunks, writePng } from '../../../src/offscreen/codecs/png-chunks';
 import { readJpegHeader } from '../../../src/offscreen/codecs/jpeg-header';
 import type { ErrorCode } from '../../../src/shared/errors';
-import { readCodecWasm } from '../../support/codec-wasm';
+import { codecs, readCodecWasm } from '../../support/codec-wasm';
 import * as icc from './make-icc';
 import { makePhoto } from './make-photo';
 import * as splice from './splice';
 
-const codecs = createCodecs(readCodecWasm);
 const photo = makePhoto(64, 48);
 let jpeg: Uint8Array;
 let grey: Uint8Array;

@@ -5,11 +5,10 @@ import { createCodecs, decodeFile, encodeFile } from '../../../src/offscreen/cod
 import type { SourceFormat } from '../../../src/offscreen/codecs/file-format';
 import { readJpegHeader } from '../../../src/offscreen/codecs/jpeg-header';
 import { readPngChunks, writePng } from '../../../src/offscreen/codecs/png-chunks';
-import { readCodecWasm } from '../../support/codec-wasm';
+import { codecs, readCodecWasm } from '../../support/codec-wasm';
 import { cropped, largestDifference, makePhoto, psnr } from './make-photo';
 import { pngChunk, samplePhoto } from './splice';
 
-const codecs = createCodecs(readCodecWasm);
 const photo = makePhoto(97, 61);
 const transparent = makePhoto(97, 61, (x, y) => (x * 7 + y * 3) % 256);
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Photo } from '../../../src/engine/photo';
-import { createCodecs } from '../../../src/offscreen/codecs';
 import { isNearSrgb } from '../../../src/offscreen/codecs/colour-meaning';
 import { inEngineColours } from '../../../src/offscreen/codecs/engine-colours';
 import { readIccTags } from '../../../src/offscreen/codecs/icc-profile';
@@ -9,12 +8,11 @@ import { jpegIccProfile } from '../../../src/offscreen/codecs/jpeg-icc';
 import { readJpegHeader } from '../../../src/offscreen/codecs/jpeg-header';
 import { intoNativeColours } from '../../../src/offscreen/codecs/native-colours';
 import { carveImages } from '../../support/carve-images';
-import { readCodecWasm } from '../../support/codec-wasm';
+import { codecs } from '../../support/codec-wasm';
 import * as icc from './make-icc';
 import { largestDifference, makePhoto } from './make-photo';
 import { samplePhoto } from './splice';
 
-const codecs = createCodecs(readCodecWasm);
 const isSrgb = (profile: Uint8Array, isGrey = false): Promise<boolean> =>
   isNearSrgb(profile, isGrey, codecs);
 

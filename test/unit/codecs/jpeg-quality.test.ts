@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createCodecs } from '../../../src/offscreen/codecs';
 import { readJpegHeader, type JpegHeader } from '../../../src/offscreen/codecs/jpeg-header';
 import { matchedQuality, standardTable } from '../../../src/offscreen/codecs/jpeg-quality';
 import { matchedSubsampling } from '../../../src/offscreen/codecs/jpeg-subsampling';
-import { readCodecWasm } from '../../support/codec-wasm';
+import { codecs } from '../../support/codec-wasm';
 import { makePhoto } from './make-photo';
 import { jpegSegment, samplePhoto, spliceJpeg } from './splice';
 
-const codecs = createCodecs(readCodecWasm);
 const header = readJpegHeader(samplePhoto(1));
 
 function withTables(luma: number[], chroma: number[]): JpegHeader {

@@ -1,21 +1,14 @@
 import ExifReader from 'exifreader';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  createCodecs,
-  decodeFile,
-  encodeFile,
-  encodeLike,
-  stripMetadata,
-} from '../../../src/offscreen/codecs';
+import { decodeFile, encodeFile, encodeLike, stripMetadata } from '../../../src/offscreen/codecs';
 import { concatBytes } from '../../../src/offscreen/codecs/byte-access';
 import { writeExif, type ExifEntry } from '../../../src/offscreen/codecs/exif-write';
 import { keptExif } from '../../../src/offscreen/codecs/kept-metadata';
 import type { RewritableFormat } from '../../../src/offscreen/codecs/strip-metadata';
-import { readCodecWasm } from '../../support/codec-wasm';
+import { codecs } from '../../support/codec-wasm';
 import { makePhoto } from './make-photo';
 import * as splice from './splice';
 
-const codecs = createCodecs(readCodecWasm);
 const photo = makePhoto(32, 24);
 
 const MAIN: ExifEntry[] = [

@@ -1,8 +1,8 @@
 import { ColorSpace, CompressionMethod, MagickFormat, Orientation } from '@imagemagick/magick-wasm';
 import { describe, expect, test } from 'vitest';
-import { createCodecs, decodeFile, encodeLike } from '../../../src/offscreen/codecs';
+import { decodeFile, encodeLike } from '../../../src/offscreen/codecs';
 import { carveImages } from '../../support/carve-images';
-import { readCodecWasm } from '../../support/codec-wasm';
+import { codecs } from '../../support/codec-wasm';
 import { makeFile } from '../../support/make-file';
 import { orientPixels } from '../../../src/offscreen/codecs/orient-pixels';
 import { asciiAt, concatBytes } from '../../../src/offscreen/codecs/byte-access';
@@ -10,7 +10,6 @@ import * as icc from './make-icc';
 import { largestDifference, makePhoto, psnr } from './make-photo';
 import { exifTiff, pngChunk, splicePng } from './splice';
 
-const codecs = createCodecs(readCodecWasm);
 const photo = makePhoto(64, 48);
 const clear = makePhoto(64, 48, (x) => 4 * x);
 const opaque = (image: { hasAlpha: boolean }): void => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Photo } from '../../../src/engine/photo';
 import { recompress, shrink } from '../../../src/offscreen/codecs/recompress';
 import { psnr } from '../../../src/engine/metrics/psnr';
-import { codecs } from '../../support/engine-photos';
+import { codecs } from '../../support/codec-wasm';
 
 /** Red rises from left to right, green from top to bottom. */
 function ramp(width: number, height: number): Photo {

@@ -1,12 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  createCodecs,
-  decodeFile,
-  encodeFile,
-  encodeLike,
-  stripMetadata,
-} from '../../../src/offscreen/codecs';
+import { decodeFile, encodeFile, encodeLike, stripMetadata } from '../../../src/offscreen/codecs';
 import type { RewritableFormat } from '../../../src/offscreen/codecs/strip-metadata';
 import { concatBytes } from '../../../src/offscreen/codecs/byte-access';
 import { jpegIccPayload } from '../../../src/offscreen/codecs/jpeg-icc';
@@ -14,12 +8,11 @@ import { readJpegHeader } from '../../../src/offscreen/codecs/jpeg-header';
 import { readPngChunks } from '../../../src/offscreen/codecs/png-chunks';
 import { readWebpHeader } from '../../../src/offscreen/codecs/webp-header';
 import { carveImages } from '../../support/carve-images';
-import { readCodecWasm } from '../../support/codec-wasm';
+import { codecs } from '../../support/codec-wasm';
 import * as icc from './make-icc';
 import { largestDifference, makePhoto } from './make-photo';
 import * as splice from './splice';
 
-const codecs = createCodecs(readCodecWasm);
 const photo = makePhoto(64, 48);
 const plain: Record<RewritableFormat, Uint8Array> = {} as never;
 let preview: Uint8Array;
