@@ -43,5 +43,5 @@ export const LEVERS: readonly Lever[] = [
   lever('wide affine + flip + smoothed', { affine: 'wide', flip: true, smooth: 1 }),
   lever('wide affine + flip + neighbour', { affine: 'wide', flip: true, neighbourLevels: 4 }),
   lever('all of these', ALL),
-  lever('all of these, 80 gradients', { ...ALL, gradients: 80 }),
+  lever('all of these with 80 gradients', { ...ALL, gradients: 80 }),
 ];
