@@ -3,7 +3,6 @@ import type { JobProgress } from '../../shared/job';
 import { outputName } from '../../shared/output-name';
 import { deliveredName } from '../../shared/output-type';
 import type { FaceBox, PhotoReport } from '../../shared/report';
-import { mayWorkAgain } from '../../shared/may-work-again';
 import {
   detailText,
   errorText,
@@ -11,7 +10,6 @@ import {
   progressText,
   timeLeftText,
 } from '../../shared/job-text';
-import { translate } from '../../shared/translate';
 import { TimeLeft } from '../../shared/time-left';
 
 type State = 'working' | 'done' | 'failed';
@@ -72,13 +70,13 @@ export class PhotoRow {
     this.#save.download = outputName(deliveredName(report, this.#file.name));
   }
 
-  showFailed(code: ErrorCode, onAgain: () => void): void {
-    this.#onAgain = onAgain;
+  /** `again`: what may be tried, if anything. */
+  showFailed(code: ErrorCode, again: { label: string; act: () => void } | undefined): void {
+    this.#onAgain = again?.act;
     this.#showState('failed');
     this.#text('.status', errorText(code));
-    const isMoving = code === 'animated';
-    this.#part('.again').hidden = !isMoving && !mayWorkAgain(code);
-    this.#text('.again', translate(isMoving ? 'panel_still' : 'studio_again'));
+    this.#part('.again').hidden = again === undefined;
+    if (again) this.#text('.again', again.label);
   }
 
   #showState(state: State): void {

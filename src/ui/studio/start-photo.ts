@@ -1,21 +1,28 @@
 import { errorOf } from '../../shared/error-of';
 import { runJob } from '../../shared/run-job';
 import type { JobRoute } from '../../shared/run-job';
+import { pagePolicyOf } from '../../shared/settings';
+import { translate } from '../../shared/translate';
+import { askBackground } from '../ask-background';
+import type { Way } from './next-try';
+import { nextTry } from './next-try';
 import type { PhotoRow } from './photo-row';
 
 /** Here a person sees the progress and can cancel, so a slow machine may take its time. */
 const TIMEOUT_MS = 600_000;
 
-/**
- * Runs one photo's job and shows it in its row; a failed one may be started again from there, and one
- * that moves for its first picture.
- */
-export function startPhoto(route: JobRoute, file: File, row: PhotoRow, asStill = false): void {
+/** Runs one photo's job and shows it in its row; a failed one may be tried again from there. */
+export function startPhoto(
+  route: JobRoute,
+  file: File,
+  row: PhotoRow,
+  way: Way = { asStill: false, stronger: 0 },
+): void {
   const stop = new AbortController();
   row.showStart(() => {
     stop.abort();
   });
-  const request = { file, name: file.name, asStill, options: { timeoutMs: TIMEOUT_MS } };
+  const request = { file, name: file.name, ...way, options: { timeoutMs: TIMEOUT_MS } };
   const watch = {
     signal: stop.signal,
     onProgress: row.showProgress.bind(row),
@@ -24,11 +31,22 @@ export function startPhoto(route: JobRoute, file: File, row: PhotoRow, asStill =
     ({ blob, report }) => {
       row.showDone(blob, report);
     },
-    (error: unknown) => {
+    async (error: unknown) => {
       const { code } = errorOf(error);
-      row.showFailed(code, () => {
-        startPhoto(route, file, row, asStill || code === 'animated');
-      });
+      const next = nextTry(code, way, await levelsAbove());
+      const start = next && {
+        label: translate(next.label),
+        act: () => {
+          startPhoto(route, file, row, next.way);
+        },
+      };
+      row.showFailed(code, start);
     },
   );
+}
+
+/** How many levels there are above the one that is set; none where nobody answers. */
+async function levelsAbove(): Promise<number> {
+  const settings = await askBackground('readSettings', null).catch(() => undefined);
+  return settings === undefined ? 0 : pagePolicyOf(settings).strongerLevels;
 }
