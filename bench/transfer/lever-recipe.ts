@@ -6,7 +6,11 @@ import { l2Momentum } from '../../src/engine/attack/optimisers/l2-momentum';
 import { signMomentum } from '../../src/engine/attack/optimisers/sign-momentum';
 import type { Optimiser } from '../../src/engine/attack/seams';
 import type { Augmentation } from '../../src/engine/attack/transforms/augmentation';
-import { drawAugmentation, NO_AUGMENTATION } from '../../src/engine/attack/transforms/augmentation';
+import {
+  drawAugmentation,
+  drawFarAugmentation,
+  NO_AUGMENTATION,
+} from '../../src/engine/attack/transforms/augmentation';
 import { blurMatrix } from '../../src/engine/attack/transforms/resample-matrix';
 import { sampleView } from '../../src/engine/attack/transforms/sample-view';
 import type { Random } from '../../src/engine/seeded-random';
@@ -27,7 +31,7 @@ export function leverRecipe(input: FormInput, lever: LeverSetting): AttackRecipe
   return {
     ...form,
     optimiser,
-    augment: (random) => changed(drawAugmentation(random), lever, random),
+    augment: (random) => drawn(lever, random),
     dispose: () => {
       optimiser.dispose();
       form.dispose();
@@ -35,27 +39,16 @@ export function leverRecipe(input: FormInput, lever: LeverSetting): AttackRecipe
   };
 }
 
-/** Rotation to 8 degrees, size 0.85 to 1.1, shifts of 4 units: as wide as aligned faces bear. */
-function changed(drawn: Augmentation, lever: LeverSetting, random: Random): Augmentation {
-  const between = (low: number, high: number): number => low + (high - low) * random();
-  const platform = platformOf(drawn.platform, lever, between);
-  if (lever.affine === undefined) return { ...drawn, platform };
-  if (lever.affine === 'none') return { ...NO_AUGMENTATION, platform };
-  return {
-    scale: between(0.85, 1.1),
-    shiftX: between(-4, 4),
-    shiftY: between(-4, 4),
-    angle: between(-8, 8) * (Math.PI / 180),
-    platform,
-  };
+/** The product's draw, with another reach of the affine or other platform samples. */
+function drawn({ affine, platform }: LeverSetting, random: Random): Augmentation {
+  const far = (affine === 'near' ? drawAugmentation : drawFarAugmentation)(random);
+  const place = affine === 'none' ? NO_AUGMENTATION : far;
+  return { ...place, platform: platformOf(far.platform, platform, random) };
 }
 
 /** The same kinds as often as the product's. */
-function platformOf(
-  drawn: Platform,
-  { platform }: LeverSetting,
-  between: (low: number, high: number) => number,
-): Platform {
+function platformOf(drawn: Platform, platform: LeverSetting['platform'], random: Random): Platform {
+  const between = (low: number, high: number): number => low + (high - low) * random();
   if (platform === undefined) return drawn;
   if (platform === 'none') return { kind: 'none' };
   switch (drawn.kind) {

@@ -11,7 +11,7 @@ export interface LeverSetting {
   readonly momentum?: number;
   /** Least PSNR of the face, dB: the same for all that are compared. */
   readonly leastPsnr: number;
-  readonly affine?: 'none' | 'wide';
+  readonly affine?: 'none' | 'near';
   /** wide: JPEG 50 to 95, sizes from 0.3, blur to 1 px of the patch. */
   readonly platform?: 'none' | 'wide';
   /** Left for right, every second time. */

@@ -17,7 +17,6 @@ function lever(
 }
 
 const ALL: Omit<LeverSetting, 'gradients' | 'leastPsnr'> = {
-  affine: 'wide',
   flip: true,
   smooth: 1,
   neighbourLevels: 4,
@@ -28,7 +27,7 @@ const ALL: Omit<LeverSetting, 'gradients' | 'leastPsnr'> = {
 export const LEVERS: readonly Lever[] = [
   lever('as it is'),
   lever('gradient smoothed by 1 px of 112', { smooth: 1 }),
-  lever('wide affine', { affine: 'wide' }),
+  lever('near affine', { affine: 'near' }),
   lever('no affine', { affine: 'none' }),
   lever('random neighbour of 4 levels', { neighbourLevels: 4 }),
   lever('cutout of 0.3', { cutout: 0.3 }),
@@ -39,9 +38,8 @@ export const LEVERS: readonly Lever[] = [
   lever('wide platform samples', { platform: 'wide' }),
   lever('flip', { flip: true }),
   lever('80 gradients', { gradients: 80 }),
-  lever('wide affine + flip', { affine: 'wide', flip: true }),
-  lever('wide affine + flip + smoothed', { affine: 'wide', flip: true, smooth: 1 }),
-  lever('wide affine + flip + neighbour', { affine: 'wide', flip: true, neighbourLevels: 4 }),
+  lever('flip + smoothed', { flip: true, smooth: 1 }),
+  lever('flip + neighbour', { flip: true, neighbourLevels: 4 }),
   lever('all of these', ALL),
   lever('all of these with 80 gradients', { ...ALL, gradients: 80 }),
 ];

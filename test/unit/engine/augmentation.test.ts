@@ -6,6 +6,7 @@ import type { Augmentation } from '../../../src/engine/attack/transforms/augment
 import {
   NO_AUGMENTATION,
   drawAugmentation,
+  drawFarAugmentation,
   viewPatch,
 } from '../../../src/engine/attack/transforms/augmentation';
 import { differentiableJpeg } from '../../../src/engine/attack/transforms/differentiable-jpeg';
@@ -109,6 +110,23 @@ describe('viewing the patch', () => {
     const augmentation = { scale: 0.97, shiftX: 1.3, shiftY: -0.6, angle: 0.05, platform };
     const loss = (x: Tensor3D): Scalar => weightedSum(viewPatch(x, crop, 20, augmentation));
     expect(gradientDisagreement(loss, noise([32, 32, 3]), 0.1)).toBeLessThan(2e-3);
+  });
+
+  test('far draws go further, and no further than they should', () => {
+    const random = seededRandom(5);
+    const draws = Array.from({ length: 400 }, () => drawFarAugmentation(random));
+    const scales = draws.map(({ scale }) => scale);
+    const shifts = draws.flatMap(({ shiftX, shiftY }) => [Math.abs(shiftX), Math.abs(shiftY)]);
+    const degrees = draws.map(({ angle }) => Math.abs(angle) * (180 / Math.PI));
+    for (const [value, low, high] of [
+      [Math.min(...scales), 0.85, 0.86],
+      [Math.max(...scales), 1.09, 1.1],
+      [Math.max(...shifts), 3.9, 4],
+      [Math.max(...degrees), 7.8, 8],
+    ] as const) {
+      expect(value).toBeGreaterThanOrEqual(low);
+      expect(value).toBeLessThanOrEqual(high);
+    }
   });
 
   test('draws keep to their ranges, use every platform, and repeat with the seed', () => {

@@ -63,7 +63,13 @@ test('affine and platform samples as the lever says', () => {
   expect(draws({ platform: 'none' }).every(({ platform }) => platform.kind === 'none')).toBe(true);
   const widest = (lever: Partial<LeverSetting>) =>
     Math.max(...draws(lever).map(({ angle }) => Math.abs(angle)));
-  expect(widest({ affine: 'wide' })).toBeGreaterThan(2 * widest({}));
+  expect(widest({})).toBeGreaterThan(2 * widest({ affine: 'near' }));
+  const worst = (lever: Partial<LeverSetting>) =>
+    Math.min(
+      ...draws(lever).map(({ platform }) => ('quality' in platform ? platform.quality : 100)),
+    );
+  expect(worst({})).toBeGreaterThanOrEqual(80);
+  expect(worst({ platform: 'wide' })).toBeLessThan(60);
 });
 
 /** Gives out the face that it is shown. */

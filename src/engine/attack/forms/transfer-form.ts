@@ -2,7 +2,7 @@ import { ceilingInPatch } from '../budgets/ceiling';
 import { productBudget } from '../budgets/product-budget';
 import { l2Momentum } from '../optimisers/l2-momentum';
 import { smallNoise } from '../starts/uniform-noise';
-import { drawAugmentation } from '../transforms/augmentation';
+import { drawFarAugmentation } from '../transforms/augmentation';
 import type { AttackRecipe, FormInput } from './attack-form';
 
 /** Root mean square change of one step, [0, 1] units. */
@@ -21,7 +21,7 @@ export function transferForm(input: FormInput): AttackRecipe {
     start: smallNoise,
     budget: productBudget(input.original, ceiling, input.fidelity),
     optimiser,
-    augment: drawAugmentation,
+    augment: drawFarAugmentation,
     stepsPerAttempt: Infinity,
     relax: () => 'continue',
     dispose: () => {
