@@ -64,6 +64,18 @@ const PAGES = {
     await send('stored', first);
     seen.push(['same again', await reading.result.getFile() === first, first instanceof File]);
   }`),
+  // The browser's own entries of what is dropped on an input, beside its files.
+  '/input': `<input type="file" multiple id="zone" style="width: 300px; height: 200px"><script>
+    zone.onchange = () => {
+      note(event);
+      for (const entry of zone.webkitEntries) entry.file((file) => void send('entry ' + file.name, file));
+      for (const file of zone.files) void send('file ' + file.name, file);
+    };</script>`,
+  '/clipboard': `<button id="go">go</button><script>
+    go.onclick = () => navigator.clipboard.read().then(
+      (items) => seen.push(items.length),
+      (error) => seen.push([error instanceof DOMException, error.name]),
+    );</script>`,
   // A photo editor keeps files of its own in its private storage.
   '/private': `<button id="go">go</button><script>
     go.onclick = async () => {
@@ -160,6 +172,30 @@ describe('a handle out of a database', () => {
     await tab.drop('#zone', [folder]);
     await arrivesProtected(site, 'stored', photos.noFace);
     expect((await whenSeen(2))[1]).toEqual(['same again', true, true]);
+  });
+});
+
+describe('a photo that is dropped on an input', () => {
+  it('comes changed, by its files and by any entry that the browser makes of it', async () => {
+    await open('/input');
+    await tab.drop('#zone', [photos.noFace]);
+    await arrivesProtected(site, 'file no-face.jpg', photos.noFace);
+    expectNoOriginal(site, photos.noFace);
+  });
+});
+
+describe('a clipboard that the person does not let a page read', () => {
+  it('is refused as without us', async () => {
+    const session = await chromium.browser.target().createCDPSession();
+    await session.send('Browser.setPermission', {
+      permission: { name: 'clipboard-read' },
+      setting: 'denied',
+      origin: site.origin,
+    });
+    await open('/clipboard');
+    await tab.page.click('#go');
+    expect(await whenSeen(1)).toEqual([[true, 'NotAllowedError']]);
+    expect(await tab.panel.text()).toBe('');
   });
 });
 
