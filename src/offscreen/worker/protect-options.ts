@@ -9,13 +9,13 @@ type Level = Pick<ProtectOptions, 'k' | 'leastPsnr' | 'transferSteps'>;
 
 /**
  * k: the ceiling of a change, as a multiple of the just noticeable difference. leastPsnr: the bars
- * of quality (38.5, 35.5 and 33.5 dB in the file) and what rounding and encoding take
+ * of quality (on average 38.5, 35.5 and 33.5 dB in the file), less what whole levels leave unused
  * (docs/decisions/0032). `invisible` stops at what the engine's own recognisers need.
  */
 export const LEVELS: Readonly<Record<Strength, Level>> = {
   invisible: { k: 0.6, leastPsnr: 38.3, transferSteps: 0 },
-  balanced: { k: 0.8, leastPsnr: 36, transferSteps: 60 },
-  strong: { k: 1, leastPsnr: 34, transferSteps: 60 },
+  balanced: { k: 0.8, leastPsnr: 35.3, transferSteps: 60 },
+  strong: { k: 1, leastPsnr: 33.3, transferSteps: 60 },
 };
 
 /** Most faces take 20 to 100 (to a target 30 to 130); the hard ones are worth more than a failure. */
