@@ -9,7 +9,7 @@ const TEXTS = join(resolve(import.meta.dirname, '../..'), '_locales/en/messages.
 export function endText({ outcome, faces, code }: PhotoNote): string {
   switch (outcome) {
     case 'measured':
-      return `Faces harder to match, measured against one recogniser: ${faces}`;
+      return `Faces harder to match, measured on the file that the site got: ${faces}`;
     case 'no-face':
       return 'No face was found: the site got the photo without its metadata';
     case 'original':
