@@ -20,7 +20,7 @@ const CHECKS = [
   'check:notices',
   'check:extension',
 ];
-/** Each is one process with one thread. */
+/** Most have one thread. */
 const CHECKS_AT_ONCE = 2;
 const RINGS = ['unit', 'golden', 'repo', 'page', 'extension'];
 
