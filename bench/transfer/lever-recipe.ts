@@ -72,7 +72,7 @@ function smoothed(optimiser: Optimiser, sigma: number): Optimiser {
     step: (delta, gradient) => {
       const [side] = gradient.shape;
       const axis = blurMatrix(side, (sigma * side) / PATCH_FRAME.side);
-      return tf.tidy(() => optimiser.step(delta, sampleView(gradient, axis, axis, 0)));
+      return tf.tidy(() => optimiser.step(delta, sampleView(gradient, axis, axis, { angle: 0 })));
     },
     dispose: () => {
       optimiser.dispose();

@@ -60,15 +60,15 @@ export async function startFace(
     ),
   );
   const inBox = tf.tensor3d(boxInPatch(reference.face.box, patch), [size, size, 1]);
-  const { k, mode, leastPsnr } = options;
+  const { k, reserve, mode, leastPsnr } = options;
   const fidelity = leastPsnr === undefined ? {} : { fidelity: { face: inBox, leastPsnr } };
-  const recipe = recipeOf({ original, jnd: jndInPatch, k, mode, ...fidelity }, options);
+  const recipe = recipeOf({ original, jnd: jndInPatch, k, reserve, mode, ...fidelity }, options);
   // Golden-ratio steps: seeds of neighbouring faces share no stream.
   const random = seededRandom((options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0);
   const attack = attackFace(original, recipe, aims, random);
   const ceiling =
     options.form === 'product'
-      ? new Uint8Array(jnd.data.map((j) => ceilingLevels(j, options.k)))
+      ? new Uint8Array(jnd.data.map((j) => ceilingLevels(j, k, reserve)))
       : undefined;
   return {
     reference,

@@ -10,5 +10,5 @@ export const JND_MODELS: Readonly<Record<JndName, JndModel>> = {
   wu,
 };
 
-/** What the product uses: a colour model, whose thresholds leave room for an encoder's rounding. */
-export const DEFAULT_JND: JndName = 'yang';
+/** What the product uses: it leaves the most room where a change hides (docs/decisions/0036). */
+export const DEFAULT_JND: JndName = 'wu';

@@ -75,13 +75,32 @@ describe('viewing the patch', () => {
     const plain = viewPatch(patch, crop, 20, NO_AUGMENTATION);
     const turned = viewPatch(patch, crop, 20, { ...NO_AUGMENTATION, angle: 0.04 });
     const whole = resampleMatrix(20, 0, 20, 20);
-    expect(largestDifference(turned, sampleView(plain, whole, whole, 0.04))).toBeLessThan(1e-6);
+    expect(
+      largestDifference(turned, sampleView(plain, whole, whole, { angle: 0.04 })),
+    ).toBeLessThan(1e-6);
     const platform = { kind: 'jpeg', quality: 80, subsample: true } as const;
     const coded = differentiableJpeg(tf.transpose(patch, [2, 0, 1]), 80, true);
     const viewed = viewPatch(tf.transpose(coded, [1, 2, 0]), crop, 20, NO_AUGMENTATION);
     const seen = viewPatch(patch, crop, 20, { ...NO_AUGMENTATION, platform });
     expect(largestDifference(seen, viewed)).toBeLessThan(1e-6);
     expect(largestDifference(seen, plain)).toBeGreaterThan(0.01);
+  });
+
+  test('bent it is the view, bent; mirrored and dimmed the same samples, the other way and darker', () => {
+    const patch = noise([SIDE, SIDE, 3]);
+    const plain = viewPatch(patch, crop, 20, NO_AUGMENTATION);
+    const view = (change: Partial<Augmentation>): Tensor3D =>
+      viewPatch(patch, crop, 20, { ...NO_AUGMENTATION, ...change });
+    const bend = seededValues(32, -0.1, 0.1, 3);
+    const whole = resampleMatrix(20, 0, 20, 20);
+    const bent = view({ bend });
+    expect(
+      largestDifference(bent, sampleView(plain, whole, whole, { angle: 0, bend })),
+    ).toBeLessThan(1e-6);
+    expect(largestDifference(bent, plain)).toBeGreaterThan(0.01);
+    expect(largestDifference(view({ mirrored: true }), tf.reverse3d(plain, 1))).toBe(0);
+    const dark = tf.mul<Tensor3D>(plain, 0.25);
+    expect(largestDifference(view({ brightness: 0.25 }), dark)).toBeLessThan(1e-7);
   });
 
   test.each<Augmentation['platform']>([
@@ -107,9 +126,12 @@ describe('viewing the patch', () => {
     ['a resize', { kind: 'resize', factor: 0.75 }],
     ['a blur', { kind: 'blur', sigma: 0.6 }],
   ])('its gradient is its slope, through %s', (_, platform) => {
-    const augmentation = { scale: 0.97, shiftX: 1.3, shiftY: -0.6, angle: 0.05, platform };
-    const loss = (x: Tensor3D): Scalar => weightedSum(viewPatch(x, crop, 20, augmentation));
-    expect(gradientDisagreement(loss, noise([32, 32, 3]), 0.1)).toBeLessThan(2e-3);
+    const place = { scale: 0.97, shiftX: 1.3, shiftY: -0.6, angle: 0.05, platform };
+    const far = { bend: seededValues(32, -0.1, 0.1, 4), mirrored: true, brightness: 0.5 };
+    for (const augmentation of [place, { ...place, ...far }]) {
+      const loss = (x: Tensor3D): Scalar => weightedSum(viewPatch(x, crop, 20, augmentation));
+      expect(gradientDisagreement(loss, noise([32, 32, 3]), 0.1)).toBeLessThan(2e-3);
+    }
   });
 
   test('far draws go further, and no further than they should', () => {
@@ -118,11 +140,23 @@ describe('viewing the patch', () => {
     const scales = draws.map(({ scale }) => scale);
     const shifts = draws.flatMap(({ shiftX, shiftY }) => [Math.abs(shiftX), Math.abs(shiftY)]);
     const degrees = draws.map(({ angle }) => Math.abs(angle) * (180 / Math.PI));
+    const bends = draws.flatMap(({ bend }) => [...(bend ?? [])]);
+    expect(bends).toHaveLength(400 * 32);
+    const square = (values: readonly number[]): number =>
+      values.reduce((sum, value) => sum + value ** 2, 0);
+    const mirrored = draws.filter((draw) => draw.mirrored === true).length;
+    expect(Math.abs(mirrored - 200)).toBeLessThan(40);
+    for (const brightness of [1, 0.5, 0.25]) {
+      const drawn = draws.filter((draw) => draw.brightness === brightness).length;
+      expect(Math.abs(drawn - 400 / 3)).toBeLessThan(40);
+    }
     for (const [value, low, high] of [
       [Math.min(...scales), 0.85, 0.86],
       [Math.max(...scales), 1.09, 1.1],
       [Math.max(...shifts), 3.9, 4],
       [Math.max(...degrees), 7.8, 8],
+      [Math.max(...bends), 5.1 / 112, 5.2 / 112],
+      [Math.sqrt(square(bends) / bends.length), 2.9 / 112, 3.1 / 112],
     ] as const) {
       expect(value).toBeGreaterThanOrEqual(low);
       expect(value).toBeLessThanOrEqual(high);

@@ -49,11 +49,12 @@ describe('the ball of least fidelity', () => {
 });
 
 test('the transfer form keeps to the clamp and to the ball, and charges nothing', () => {
-  const make = (leastPsnr: number) =>
+  const make = (leastPsnr: number, reserve?: number) =>
     transferForm({
       original: fill(0.5),
       jnd: fill(0.1),
       k: 0.5,
+      reserve,
       mode: 'nontargeted',
       fidelity: { face: face(), leastPsnr },
     });
@@ -61,6 +62,7 @@ test('the transfer form keeps to the clamp and to the ball, and charges nothing'
   expect(clamped.dataSync()[0]).toBeCloseTo(0.05 - 1 / 255, 6);
   expect(psnrOf(make(35).budget.project(fill(1)))).toBeCloseTo(35, 4);
   expect(make(35).price).toBeUndefined();
+  expect(make(10, 0).budget.project(fill(1)).dataSync()[0]).toBeCloseTo(0.05, 6);
 });
 
 test('a box of the photo, seen in the patch', () => {

@@ -8,9 +8,11 @@ import {
   blurMatrix,
   composeAxes,
   downUpMatrices,
+  mirrorAxis,
   resampleMatrix,
 } from '../../../src/engine/attack/transforms/resample-matrix';
 import { sampleView } from '../../../src/engine/attack/transforms/sample-view';
+import type { Warp } from '../../../src/engine/attack/transforms/warp';
 import { startCpu } from '../../support/engine-cpu';
 import {
   gradientDisagreement,
@@ -94,8 +96,14 @@ test('two axes in one are the one after the other', () => {
   });
 });
 
+test('a mirrored axis has the same rows from the last to the first', () => {
+  const axis = resampleMatrix(9, 1.3, 6, 5);
+  expect(rowsOf(mirrorAxis(axis))).toEqual(rowsOf(axis).reverse());
+});
+
 test('the band of a row holds all of it that counts', () => {
-  for (const axis of [resampleMatrix(50, 3.3, 40.7, 13), blurMatrix(16, 0.7)]) {
+  const axes = [resampleMatrix(50, 3.3, 40.7, 13), blurMatrix(16, 0.7)];
+  for (const axis of [...axes, ...axes.map(mirrorAxis)]) {
     rowsOf(axis).forEach((row, y) => {
       const counting = row.flatMap((value, x) => (value === 0 ? [] : [x]));
       expect([axis.first[y], axis.last[y]]).toEqual([counting[0], counting.at(-1)]);
@@ -109,7 +117,9 @@ describe('a view', () => {
       Array.from({ length: 120 }, (_, i) => [Math.floor(i / 10), i % 10, 1]).flat(),
       [12, 10, 3],
     );
-    const view = sampleView(image, resampleMatrix(12, 3.5, 5, 5), resampleMatrix(10, 2, 6, 6), 0);
+    const view = sampleView(image, resampleMatrix(12, 3.5, 5, 5), resampleMatrix(10, 2, 6, 6), {
+      angle: 0,
+    });
     expect(view.shape).toEqual([5, 6, 3]);
     const values = view.dataSync();
     for (let i = 0; i < 30; i++) {
@@ -121,7 +131,8 @@ describe('a view', () => {
 
   test('no turn changes nothing, a quarter turn moves whole pixels', () => {
     const image = noise([6, 6, 3]);
-    const turn = (x: Tensor3D, angle: number): Tensor3D => sampleView(x, same(6), same(6), angle);
+    const turn = (x: Tensor3D, angle: number): Tensor3D =>
+      sampleView(x, same(6), same(6), { angle });
     expect(largestDifference(turn(image, 0), image)).toBe(0);
     // Sample (x, y) of the result is read at (-y, x) from the centre.
     const turned = tf.reverse3d(tf.transpose(image, [1, 0, 2]), [0]);
@@ -130,22 +141,51 @@ describe('a view', () => {
     expect(largestDifference(turn(quarter, -Math.PI / 2), image)).toBeLessThan(1e-5);
   });
 
-  test.each([0, 0.05, -0.7])(
-    'its gradient goes through the exact adjoint, turned by %d',
-    (angle) => {
-      const rows = resampleMatrix(12, 1.2, 9, 7);
-      const columns = resampleMatrix(10, -0.7, 8, 7);
-      const view = (x: Tensor3D): Tensor3D => sampleView(x, rows, columns, angle);
-      const image = noise([12, 10, 3]);
-      const dy = noise([7, 7, 3], 5);
-      const gradient = gradientOf(view, image, dy);
-      const forward = sum(tf.mul(view(image), dy).dataSync());
-      const backward = sum(tf.mul(image, gradient).dataSync());
-      expect(backward).toBeCloseTo(forward, 3);
-      const loss = (x: Tensor3D): Scalar => weightedSum(view(x));
-      expect(gradientDisagreement(loss, image, 0.1)).toBeLessThan(1e-3);
-    },
-  );
+  test('a bend reads every sample further on, evenly between its nodes', () => {
+    const size = 16;
+    const ramp = tf.tensor3d(
+      Array.from({ length: size * size }, (_, i) => [i % size, Math.floor(i / size), 1]).flat(),
+      [size, size, 3],
+    );
+    const [right, down] = [2 / size, -1 / size];
+    const even = Float32Array.from({ length: 32 }, (_, i) => (i % 2 === 0 ? right : down));
+    const bent = (bend: Float32Array): Float32Array =>
+      sampleView(ramp, same(size), same(size), { angle: 0, bend }).dataSync<'float32'>();
+    const at = (x: number, y: number): number => (y * size + x) * 3;
+    const moved = bent(even);
+    expect(moved[at(5, 9)]).toBeCloseTo(7, 4);
+    expect(moved[at(5, 9) + 1]).toBeCloseTo(8, 4);
+    // The border goes on.
+    expect(moved[at(15, 0)]).toBeCloseTo(15, 4);
+    expect(moved[at(15, 0) + 1]).toBeCloseTo(0, 4);
+    const one = new Float32Array(32);
+    // The second node of the second row lies at 1.5 / 4 of the side both ways.
+    one[2 * 5] = 1 / size;
+    const local = bent(one);
+    expect(local[at(6, 6)]! - 6).toBeCloseTo((1 - 0.5 / 4) ** 2, 4);
+    expect(local[at(2, 6)]! - 2).toBeCloseTo((0.5 / 4) * (1 - 0.5 / 4), 4);
+    expect(local[at(13, 13)]).toBeCloseTo(13, 4);
+  });
+
+  test.each<[string, Warp]>([
+    ['as it is', { angle: 0 }],
+    ['turned', { angle: 0.05 }],
+    ['turned far', { angle: -0.7 }],
+    ['bent', { angle: 0, bend: seededValues(32, -0.1, 0.1, 8) }],
+    ['turned and bent', { angle: 0.05, bend: seededValues(32, -0.1, 0.1, 9) }],
+  ])('its gradient goes through the exact adjoint, %s', (_, how) => {
+    const rows = resampleMatrix(12, 1.2, 9, 7);
+    const columns = resampleMatrix(10, -0.7, 8, 7);
+    const view = (x: Tensor3D): Tensor3D => sampleView(x, rows, columns, how);
+    const image = noise([12, 10, 3]);
+    const dy = noise([7, 7, 3], 5);
+    const gradient = gradientOf(view, image, dy);
+    const forward = sum(tf.mul(view(image), dy).dataSync());
+    const backward = sum(tf.mul(image, gradient).dataSync());
+    expect(backward).toBeCloseTo(forward, 3);
+    const loss = (x: Tensor3D): Scalar => weightedSum(view(x));
+    expect(gradientDisagreement(loss, image, 0.1)).toBeLessThan(1e-3);
+  });
 });
 
 describe('differentiable JPEG', () => {

@@ -2,20 +2,24 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 
 /**
- * Kept free below the threshold, in 8-bit levels: an encoder rounds what it is given, and a sample
- * that sits at its threshold would be pushed past it half of the time (docs/decisions/0016).
+ * Kept free below the threshold where it is not said, in 8-bit levels: an encoder rounds what it is
+ * given, and a sample that sits at its threshold would be pushed past it half of the time
+ * (docs/decisions/0016).
  */
 export const ENCODER_RESERVE = 1;
 
-/** Most whole levels that a sample may change by, for a threshold `jnd` in [0, 1] units. */
-export function ceilingLevels(jnd: number, k: number): number {
-  return Math.max(0, Math.floor(k * jnd * 255 - ENCODER_RESERVE));
+/**
+ * Most whole levels that a sample may change by, for a threshold `jnd` in [0, 1] units, with
+ * `reserve` levels kept free.
+ */
+export function ceilingLevels(jnd: number, k: number, reserve = ENCODER_RESERVE): number {
+  return Math.max(0, Math.floor(k * jnd * 255 - reserve));
 }
 
 /**
  * The same of a patch, as pasting will have it but for its rounding to whole levels: `jnd` [s, s, 3]
  * and the result in [0, 1] units. The caller disposes it.
  */
-export function ceilingInPatch(jnd: Tensor3D, k: number): Tensor3D {
-  return tf.tidy(() => tf.relu(tf.sub<Tensor3D>(tf.mul(jnd, k), ENCODER_RESERVE / 255)));
+export function ceilingInPatch(jnd: Tensor3D, k: number, reserve = ENCODER_RESERVE): Tensor3D {
+  return tf.tidy(() => tf.relu(tf.sub<Tensor3D>(tf.mul(jnd, k), reserve / 255)));
 }

@@ -11,6 +11,8 @@ export interface FormInput {
   readonly jnd: Tensor3D;
   /** Ceiling as a multiple of J. */
   readonly k: number;
+  /** Levels kept free below the ceiling; ENCODER_RESERVE where it is not said. */
+  readonly reserve?: number | undefined;
   readonly mode: AttackMode;
   /** A second limit inside the ceiling, on the change of the face as a whole. */
   readonly fidelity?: Fidelity;

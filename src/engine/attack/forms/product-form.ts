@@ -29,12 +29,12 @@ const L2_DECAY = 0.85;
 const STEPS_PER_ATTEMPT = 8;
 
 /**
- * Hard clamp to k * J less the encoder's reserve, L2-normalised momentum, a plain L2 inside. The L2
+ * Hard clamp to k * J less the reserve, L2-normalised momentum, a plain L2 inside. The L2
  * starts heavy and falls, as the paper's b does, so that a face which needs little is changed
  * little; the clamp never moves (docs/decisions/0010).
  */
 export function productForm(input: FormInput): AttackRecipe {
-  const ceiling = ceilingInPatch(input.jnd, input.k);
+  const ceiling = ceilingInPatch(input.jnd, input.k, input.reserve);
   const optimiser = l2Momentum(STEP_SIZE[input.mode], MOMENTUM);
   let weight = L2_START[input.mode];
   return {

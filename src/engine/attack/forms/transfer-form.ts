@@ -10,12 +10,12 @@ const STEP_SIZE = 0.25 / 255;
 const MOMENTUM = 0.3;
 
 /**
- * Hard clamp to k * J less the encoder's reserve, and where it is said a ball of least fidelity
+ * Hard clamp to k * J less the reserve, and where it is said a ball of least fidelity
  * inside. Nothing is charged for a change there: one that only just stops the recognisers that are
  * asked stops no other (docs/decisions/0032). The inputs must live until the recipe is disposed.
  */
 export function transferForm(input: FormInput): AttackRecipe {
-  const ceiling = ceilingInPatch(input.jnd, input.k);
+  const ceiling = ceilingInPatch(input.jnd, input.k, input.reserve);
   const optimiser = l2Momentum(STEP_SIZE, MOMENTUM);
   return {
     start: smallNoise,

@@ -10,10 +10,12 @@ import {
   blurMatrix,
   composeAxes,
   downUpMatrices,
+  mirrorAxis,
   padAxis,
   resampleMatrix,
 } from './resample-matrix';
 import { sampleView } from './sample-view';
+import { BEND_NODES } from './warp';
 
 /** One draw of everything that may happen to a face between its protection and a recogniser. */
 export interface Augmentation {
@@ -24,6 +26,12 @@ export interface Augmentation {
   readonly shiftY: number;
   /** Radians. */
   readonly angle: number;
+  /** How the view is bent (warp.ts). */
+  readonly bend?: Float32Array;
+  /** Left for right. */
+  readonly mirrored?: boolean;
+  /** A factor on what the recogniser gets. */
+  readonly brightness?: number;
   readonly platform:
     | { readonly kind: 'none' }
     | { readonly kind: 'jpeg'; readonly quality: number; readonly subsample: boolean }
@@ -52,11 +60,13 @@ interface Reach {
 /** About what another alignment of the delivered file does. */
 const NEAR: Reach = { scale: [0.96, 1.04], shift: 2, degrees: 3 };
 
-/**
- * As far as an aligned face bears: what holds there holds better for recognisers that were not
- * asked (docs/decisions/0033).
- */
+/** As far as an aligned face bears. */
 const FAR: Reach = { scale: [0.85, 1.1], shift: 4, degrees: 8 };
+
+/** Standard deviation of a bend's nodes, as a share of the view's side. */
+const BEND = 3 / 112;
+/** The brightness is halved up to so many times. */
+const MOST_HALVINGS = 2;
 
 /**
  * One random affine and one random platform sample, not stacked (expectation over transformation,
@@ -67,9 +77,22 @@ export function drawAugmentation(random: Random): Augmentation {
   return draw(NEAR, random);
 }
 
-/** The same with an affine from further away. */
+/**
+ * The same from further away, and bent, mirrored and dimmed: what holds there holds better for
+ * recognisers that were not asked (docs/decisions/0033). The bend stands for landmarks and
+ * proportions that differ (elastic distortion, Simard et al. 2003); brightness after the
+ * scale-invariant attack of Lin et al. 2020, https://arxiv.org/abs/1908.06281.
+ */
 export function drawFarAugmentation(random: Random): Augmentation {
-  return draw(FAR, random);
+  // Uniform, with the standard deviation named.
+  const most = BEND * Math.sqrt(3);
+  const bend = Float32Array.from(
+    { length: BEND_NODES * BEND_NODES * 2 },
+    () => (2 * random() - 1) * most,
+  );
+  const mirrored = random() < 0.5;
+  const brightness = 0.5 ** Math.floor((MOST_HALVINGS + 1) * random());
+  return { ...draw(FAR, random), bend, mirrored, brightness };
 }
 
 function draw({ scale, shift, degrees }: Reach, random: Random): Augmentation {
@@ -118,8 +141,11 @@ export function viewPatch(
     const seen =
       platform.kind === 'jpeg' ? throughJpeg(patch, platform.quality, platform.subsample) : patch;
     const rows = along(startY, diversity?.top);
-    const columns = along(startX, diversity?.left);
-    return sampleView(seen, rows, columns, augmentation.angle);
+    const straight = along(startX, diversity?.left);
+    const columns = augmentation.mirrored === true ? mirrorAxis(straight) : straight;
+    const view = sampleView(seen, rows, columns, augmentation);
+    const { brightness = 1 } = augmentation;
+    return brightness === 1 ? view : tf.mul<Tensor3D>(view, brightness);
   });
 }
 

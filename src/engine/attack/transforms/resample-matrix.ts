@@ -53,6 +53,17 @@ export function padAxis(axis: AxisMatrix, outputSize: number, place: number): Ax
   return withBand({ outputSize, inputSize: axis.inputSize, values });
 }
 
+/** The same samples from the last to the first. */
+export function mirrorAxis(axis: AxisMatrix): AxisMatrix {
+  const { outputSize, inputSize } = axis;
+  const values = new Float32Array(axis.values.length);
+  for (let row = 0; row < outputSize; row++) {
+    const from = (outputSize - 1 - row) * inputSize;
+    values.set(axis.values.subarray(from, from + inputSize), row * inputSize);
+  }
+  return withBand({ outputSize, inputSize, values });
+}
+
 /** `inner` first, then `outer`, as one map. */
 export function composeAxes(outer: AxisMatrix, inner: AxisMatrix): AxisMatrix {
   const { outputSize } = outer;

@@ -4,11 +4,12 @@ import { differentiable } from '../../network/differentiable';
 import type { Pixels } from './resample';
 import { resample, resampleAdjoint } from './resample';
 import type { AxisMatrix } from './resample-matrix';
-import { rotate, rotateAdjoint } from './rotate';
+import type { Warp } from './warp';
+import { warp, warpAdjoint } from './warp';
 
 /**
- * A square view of an image [h, w, 3]: resampled along both axes, then turned by `angle` radians;
- * [s, s, 3]. Differentiable: the gradient goes back through the exact adjoint. Both on typed arrays
+ * A square view of an image [h, w, 3]: resampled along both axes, then turned and bent as `how`
+ * says; [s, s, 3]. Differentiable: the gradient goes back through the exact adjoint. Both on typed arrays
  * and in one operation, so that a backend on a graphics processor is read once. The caller disposes
  * the result.
  */
@@ -16,16 +17,17 @@ export function sampleView(
   image: Tensor3D,
   rows: AxisMatrix,
   columns: AxisMatrix,
-  angle: number,
+  how: Warp,
 ): Tensor3D {
+  const isStraight = how.angle === 0 && how.bend === undefined;
   return differentiable(
     image,
     (x) => {
       const view = resample(pixelsOf(x), rows, columns);
-      return tensorOf(angle === 0 ? view : rotate(view, angle));
+      return tensorOf(isStraight ? view : warp(view, how));
     },
     (dy) => {
-      const view = angle === 0 ? pixelsOf(dy) : rotateAdjoint(pixelsOf(dy), angle);
+      const view = isStraight ? pixelsOf(dy) : warpAdjoint(pixelsOf(dy), how);
       return tensorOf(resampleAdjoint(view, rows, columns));
     },
   );

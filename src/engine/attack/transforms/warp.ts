@@ -1,10 +1,26 @@
 import type { Pixels } from './resample';
+import { resample } from './resample';
+import { resampleMatrix } from './resample-matrix';
 
-/** Rotates a square image about its centre by `angle` radians, bilinear, the border repeated. */
-export function rotate(image: Pixels, angle: number): Pixels {
+/** Nodes of a bend along each axis. */
+export const BEND_NODES = 4;
+
+/** How a square view is turned and bent. */
+export interface Warp {
+  /** About the centre, radians. */
+  readonly angle: number;
+  /**
+   * By node of an even grid over the view, row by row: how much further to the right and further
+   * down a sample is read, as shares of the view's side; straight between nodes. Absent: unbent.
+   */
+  readonly bend?: Float32Array;
+}
+
+/** Reads a square image where the warp says, bilinear, the border repeated. */
+export function warp(image: Pixels, how: Warp): Pixels {
   const { width: size, data: from } = image;
   const to = new Float32Array(from.length);
-  forEachSample(size, angle, (at, a, b, c, d, wx, wy) => {
+  forEachSample(size, how, (at, a, b, c, d, wx, wy) => {
     const wb = wx * (1 - wy);
     const wa = 1 - wy - wb;
     const wd = wx * wy;
@@ -16,11 +32,11 @@ export function rotate(image: Pixels, angle: number): Pixels {
   return { ...image, data: to };
 }
 
-/** The exact adjoint of `rotate`: carries a gradient of its result back to the image. */
-export function rotateAdjoint(gradient: Pixels, angle: number): Pixels {
+/** The exact adjoint of `warp`: carries a gradient of its result back to the image. */
+export function warpAdjoint(gradient: Pixels, how: Warp): Pixels {
   const { width: size, data: from } = gradient;
   const to = new Float32Array(from.length);
-  forEachSample(size, angle, (at, a, b, c, d, wx, wy) => {
+  forEachSample(size, how, (at, a, b, c, d, wx, wy) => {
     const wb = wx * (1 - wy);
     const wa = 1 - wy - wb;
     const wd = wx * wy;
@@ -43,7 +59,7 @@ export function rotateAdjoint(gradient: Pixels, angle: number): Pixels {
  */
 function forEachSample(
   size: number,
-  angle: number,
+  { angle, bend }: Warp,
   visit: (
     at: number,
     topLeft: number,
@@ -58,10 +74,16 @@ function forEachSample(
   const sin = Math.sin(angle);
   const centre = (size - 1) / 2;
   const last = size - 1;
+  const bent = bend && bentAt(bend, size);
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const u = cos * (x - centre) - sin * (y - centre) + centre;
-      const v = sin * (x - centre) + cos * (y - centre) + centre;
+      const at = (y * size + x) * 3;
+      let u = cos * (x - centre) - sin * (y - centre) + centre;
+      let v = sin * (x - centre) + cos * (y - centre) + centre;
+      if (bent) {
+        u += size * bent[at]!;
+        v += size * bent[at + 1]!;
+      }
       const x0 = Math.floor(u);
       const y0 = Math.floor(v);
       const top = Math.min(last, Math.max(0, y0)) * size;
@@ -69,7 +91,7 @@ function forEachSample(
       const left = Math.min(last, Math.max(0, x0));
       const right = Math.min(last, Math.max(0, x0 + 1));
       visit(
-        (y * size + x) * 3,
+        at,
         (top + left) * 3,
         (top + right) * 3,
         (bottom + left) * 3,
@@ -79,4 +101,14 @@ function forEachSample(
       );
     }
   }
+}
+
+/** The bend at every sample, beside a third value that says nothing: as an image, it is resampled. */
+function bentAt(bend: Float32Array, size: number): Float32Array {
+  const data = new Float32Array(BEND_NODES * BEND_NODES * 3);
+  for (let node = 0; node < BEND_NODES * BEND_NODES; node++) {
+    data.set(bend.subarray(2 * node, 2 * node + 2), 3 * node);
+  }
+  const axis = resampleMatrix(BEND_NODES, 0, BEND_NODES, size);
+  return resample({ width: BEND_NODES, height: BEND_NODES, data }, axis, axis).data;
 }
