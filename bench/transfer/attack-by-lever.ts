@@ -8,6 +8,7 @@ import type { EngineModels } from '../../src/engine/models/load-engine-models';
 import type { Photo } from '../../src/engine/photo';
 import { seededRandom } from '../../src/engine/seeded-random';
 import { attackAlone } from './attack-alone';
+import { LEVELS } from '../../src/offscreen/worker/protect-options';
 import type { CleanFace } from './clean-photo';
 import { leverRecipe } from './lever-recipe';
 import type { LeverSetting } from './lever-settings';
@@ -31,14 +32,15 @@ export function attackByLever(
     models,
     async (original, patch) => {
       const { region, toPhoto, size } = patch;
-      const map = await jndOfRegion(photo, region, JND_MODELS[DEFAULT_JND]);
+      const map = await jndOfRegion(photo, region, JND_MODELS[lever.jnd ?? DEFAULT_JND]);
       const { a, b, tx, ty } = toPhoto;
       const toRegion = { a, b, tx: tx - region[0], ty: ty - region[1] };
       const across = sampleMap(map, toRegion, size, size, 'edge').data;
       const jnd = tf.tensor3d(across, [size, size, 3]);
       const inBox = tf.tensor3d(boxInPatch(face.box, patch), [size, size, 1]);
       const fidelity = { face: inBox, leastPsnr: lever.leastPsnr };
-      const input = { original, jnd, k: K, mode: 'nontargeted', fidelity } as const;
+      const { reserve = LEVELS.strong.reserve } = lever;
+      const input = { original, jnd, k: K, reserve, mode: 'nontargeted', fidelity } as const;
       const recipe = leverRecipe(input, lever);
       jnd.dispose();
       return {
@@ -50,7 +52,7 @@ export function attackByLever(
           },
         },
         seenBy: (recogniser) => disturbed(recogniser, lever, random),
-        ceiling: Uint8Array.from(map.data, (j) => ceilingLevels(j, K)),
+        ceiling: Uint8Array.from(map.data, (j) => ceilingLevels(j, K, reserve)),
       };
     },
     lever.gradients,

@@ -9,12 +9,19 @@ import type { Augmentation } from '../../src/engine/attack/transforms/augmentati
 import {
   drawAugmentation,
   drawFarAugmentation,
-  NO_AUGMENTATION,
 } from '../../src/engine/attack/transforms/augmentation';
 import { blurMatrix } from '../../src/engine/attack/transforms/resample-matrix';
 import { sampleView } from '../../src/engine/attack/transforms/sample-view';
 import type { Random } from '../../src/engine/seeded-random';
 import type { LeverSetting } from './lever-settings';
+
+/** No affine; the rest of a draw stays. */
+const UNMOVED: Pick<Augmentation, 'scale' | 'shiftX' | 'shiftY' | 'angle'> = {
+  scale: 1,
+  shiftX: 0,
+  shiftY: 0,
+  angle: 0,
+};
 
 type Platform = Augmentation['platform'];
 
@@ -40,10 +47,17 @@ export function leverRecipe(input: FormInput, lever: LeverSetting): AttackRecipe
 }
 
 /** The product's draw, with another reach of the affine or other platform samples. */
-function drawn({ affine, platform }: LeverSetting, random: Random): Augmentation {
+function drawn({ affine, without, platform }: LeverSetting, random: Random): Augmentation {
   const far = (affine === 'near' ? drawAugmentation : drawFarAugmentation)(random);
-  const place = affine === 'none' ? NO_AUGMENTATION : far;
-  return { ...place, platform: platformOf(far.platform, platform, random) };
+  const place = affine === 'none' ? { ...far, ...UNMOVED } : far;
+  const { bend, mirrored = false, brightness = 1, ...rest } = place;
+  return {
+    ...rest,
+    ...(bend && without !== 'bend' && { bend }),
+    mirrored: mirrored && without !== 'mirrored',
+    brightness: without === 'brightness' ? 1 : brightness,
+    platform: platformOf(far.platform, platform, random),
+  };
 }
 
 /** The same kinds as often as the product's. */

@@ -1,3 +1,5 @@
+import type { JndName } from '../../src/engine/jnd/jnd-model';
+
 /**
  * How an attack on a left-out recogniser differs from the product's transfer form, plain data. What is not
  * said is as in transfer-form.ts and augmentation.ts.
@@ -11,11 +13,15 @@ export interface LeverSetting {
   readonly momentum?: number;
   /** Least PSNR of the face, dB: the same for all that are compared. */
   readonly leastPsnr: number;
+  /** near: the draws of the product's form for the recognisers that are asked, whole. */
   readonly affine?: 'none' | 'near';
+  /** What a draw goes without. */
+  readonly without?: 'bend' | 'mirrored' | 'brightness';
+  /** The JND model, and whole levels kept free below the ceiling. */
+  readonly jnd?: JndName;
+  readonly reserve?: number;
   /** wide: JPEG 50 to 95, sizes from 0.3, blur to 1 px of the patch. */
   readonly platform?: 'none' | 'wide';
-  /** Left for right, every second time. */
-  readonly flip?: boolean;
   /** Each gradient at a random neighbour of the aligned face, so many 8-bit levels away. */
   readonly neighbourLevels?: number;
   /** Side of a grey square at a random place of the aligned face, as a share of the face's. */

@@ -10,17 +10,16 @@ const GREY = 0.5;
 /** The recogniser as it sees aligned faces under a lever, drawn anew each time it is asked. */
 export function disturbed(
   recogniser: Recogniser,
-  { flip = false, neighbourLevels = 0, cutout = 0 }: LeverSetting,
+  { neighbourLevels = 0, cutout = 0 }: LeverSetting,
   random: Random,
 ): Recogniser {
-  if (!flip && neighbourLevels === 0 && cutout === 0) return recogniser;
+  if (neighbourLevels === 0 && cutout === 0) return recogniser;
   return {
     ...recogniser,
     embed: (faces) =>
       tf.tidy(() => {
         const side = recogniser.inputSize;
         let seen = faces;
-        if (flip && random() < 0.5) seen = tf.reverse4d(seen, 2);
         if (neighbourLevels > 0) seen = tf.add(seen, noise(side, neighbourLevels / 255, random));
         if (cutout > 0) {
           const shown = window(side, Math.round(cutout * side), random);

@@ -16,30 +16,23 @@ function lever(
   return { name, lever: { gradients: GRADIENTS, leastPsnr: LEAST_PSNR, ...setting } };
 }
 
-const ALL: Omit<LeverSetting, 'gradients' | 'leastPsnr'> = {
-  flip: true,
-  smooth: 1,
-  neighbourLevels: 4,
-  platform: 'wide',
-};
-
 /** What `npm run bench:transfer-levers` compares; every other one with the first. */
 export const LEVERS: readonly Lever[] = [
   lever('as it is'),
-  lever('gradient smoothed by 1 px of 112', { smooth: 1 }),
-  lever('near affine', { affine: 'near' }),
+  lever('not bent', { without: 'bend' }),
+  lever('not mirrored', { without: 'mirrored' }),
+  lever('not dimmed', { without: 'brightness' }),
+  lever('near draws', { affine: 'near' }),
+  lever('the J of Yang', { jnd: 'yang' }),
+  lever('one level in reserve', { reserve: 1 }),
   lever('no affine', { affine: 'none' }),
+  lever('no platform sample', { platform: 'none' }),
+  lever('wide platform samples', { platform: 'wide' }),
+  lever('gradient smoothed by 1 px of 112', { smooth: 1 }),
   lever('random neighbour of 4 levels', { neighbourLevels: 4 }),
   lever('cutout of 0.3', { cutout: 0.3 }),
   lever('momentum 0.9', { momentum: 0.9 }),
   lever('steps of 0.5 levels', { stepLevels: 0.5 }),
   lever('sign steps', { step: 'sign' }),
-  lever('no platform sample', { platform: 'none' }),
-  lever('wide platform samples', { platform: 'wide' }),
-  lever('flip', { flip: true }),
   lever('80 gradients', { gradients: 80 }),
-  lever('flip + smoothed', { flip: true, smooth: 1 }),
-  lever('flip + neighbour', { flip: true, neighbourLevels: 4 }),
-  lever('all of these', ALL),
-  lever('all of these with 80 gradients', { ...ALL, gradients: 80 }),
 ];

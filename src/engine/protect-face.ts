@@ -60,9 +60,12 @@ export async function startFace(
     ),
   );
   const inBox = tf.tensor3d(boxInPatch(reference.face.box, patch), [size, size, 1]);
-  const { k, reserve, mode, leastPsnr } = options;
+  const { k, reserve, mode, leastPsnr, transferSteps } = options;
   const fidelity = leastPsnr === undefined ? {} : { fidelity: { face: inBox, leastPsnr } };
-  const recipe = recipeOf({ original, jnd: jndInPatch, k, reserve, mode, ...fidelity }, options);
+  const recipe = recipeOf(
+    { original, jnd: jndInPatch, k, reserve, mode, transferSteps, ...fidelity },
+    options,
+  );
   // Golden-ratio steps: seeds of neighbouring faces share no stream.
   const random = seededRandom((options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0);
   const attack = attackFace(original, recipe, aims, random);

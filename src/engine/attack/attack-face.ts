@@ -54,7 +54,7 @@ export function attackFace(
     const image = tf.add<Tensor3D>(original, delta);
     try {
       return await allOrNone(
-        aims.map((aim) => adversarialGradient(image, aim, recipe.augment(random))),
+        aims.map((aim) => adversarialGradient(image, aim, recipe.augment(random, steps))),
       );
     } finally {
       image.dispose();

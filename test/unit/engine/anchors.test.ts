@@ -77,7 +77,7 @@ describe('the sign attacks in the settings of their papers', () => {
   test('only the diverse ones change what the recogniser sees', () => {
     const changes = (recipe: AttackRecipe): number => {
       const random = seededRandom(3);
-      const draws = Array.from({ length: 100 }, () => recipe.augment(random));
+      const draws = Array.from({ length: 100 }, () => recipe.augment(random, 0));
       return draws.filter((draw) => draw !== NO_AUGMENTATION).length;
     };
     for (const make of [bim, pgd, miFgsm, jndMga, mnd]) expect(changes(make(original()))).toBe(0);

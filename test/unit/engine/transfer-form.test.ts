@@ -5,6 +5,7 @@ import { boxInPatch } from '../../../src/engine/align/box-in-patch';
 import { fidelityBall } from '../../../src/engine/attack/budgets/fidelity-ball';
 import { noBudget } from '../../../src/engine/attack/budgets/no-budget';
 import { transferForm } from '../../../src/engine/attack/forms/transfer-form';
+import { seededRandom } from '../../../src/engine/seeded-random';
 import { startCpu } from '../../support/engine-cpu';
 
 beforeAll(startCpu);
@@ -63,6 +64,21 @@ test('the transfer form keeps to the clamp and to the ball, and charges nothing'
   expect(psnrOf(make(35).budget.project(fill(1)))).toBeCloseTo(35, 4);
   expect(make(35).price).toBeUndefined();
   expect(make(10, 0).budget.project(fill(1)).dataSync()[0]).toBeCloseTo(0.05, 6);
+});
+
+test('draws come from far away for as many steps as are for transfer, and from near after them', () => {
+  const form = transferForm({
+    original: fill(0.5),
+    jnd: fill(0.1),
+    k: 1,
+    mode: 'nontargeted',
+    transferSteps: 60,
+  });
+  const random = seededRandom(1);
+  expect(form.augment(random, 59).bend).toBeDefined();
+  const near = form.augment(random, 60);
+  expect(near.bend).toBeUndefined();
+  expect(near.platform.kind).not.toBe('none');
 });
 
 test('a box of the photo, seen in the patch', () => {

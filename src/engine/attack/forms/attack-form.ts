@@ -14,6 +14,8 @@ export interface FormInput {
   /** Levels kept free below the ceiling; ENCODER_RESERVE where it is not said. */
   readonly reserve?: number | undefined;
   readonly mode: AttackMode;
+  /** Steps for recognisers that the engine does not know; where it is not said, all are. */
+  readonly transferSteps?: number | undefined;
   /** A second limit inside the ceiling, on the change of the face as a whole. */
   readonly fidelity?: Fidelity;
 }
@@ -32,8 +34,8 @@ export interface AttackRecipe {
   readonly optimiser: Optimiser;
   /** Absent: a change costs nothing. */
   readonly price?: Price;
-  /** How a recogniser gets to see the patch, drawn anew for each gradient. */
-  readonly augment: (random: Random) => Augmentation;
+  /** How a recogniser gets to see the patch, drawn anew for each gradient of step `step`, from 0. */
+  readonly augment: (random: Random, step: number) => Augmentation;
   /** Steps without success after which it counts as a failure: then `relax` is called. */
   readonly stepsPerAttempt: number;
   /** After a failure: may make success easier. `restart`: from the start again. */

@@ -2,7 +2,7 @@ import { ceilingInPatch } from '../budgets/ceiling';
 import { productBudget } from '../budgets/product-budget';
 import { l2Momentum } from '../optimisers/l2-momentum';
 import { smallNoise } from '../starts/uniform-noise';
-import { drawFarAugmentation } from '../transforms/augmentation';
+import { drawAugmentation, drawFarAugmentation } from '../transforms/augmentation';
 import type { AttackRecipe, FormInput } from './attack-form';
 
 /** Root mean square change of one step, [0, 1] units. */
@@ -12,16 +12,20 @@ const MOMENTUM = 0.3;
 /**
  * Hard clamp to k * J less the reserve, and where it is said a ball of least fidelity
  * inside. Nothing is charged for a change there: one that only just stops the recognisers that are
- * asked stops no other (docs/decisions/0032). The inputs must live until the recipe is disposed.
+ * asked stops no other (docs/decisions/0032). After the steps for transfer only those are asked that
+ * still see the face: the near draws get there sooner. The inputs must live until the recipe is
+ * disposed.
  */
 export function transferForm(input: FormInput): AttackRecipe {
   const ceiling = ceilingInPatch(input.jnd, input.k, input.reserve);
   const optimiser = l2Momentum(STEP_SIZE, MOMENTUM);
+  const { transferSteps = Infinity } = input;
   return {
     start: smallNoise,
     budget: productBudget(input.original, ceiling, input.fidelity),
     optimiser,
-    augment: drawFarAugmentation,
+    augment: (random, step) =>
+      (step < transferSteps ? drawFarAugmentation : drawAugmentation)(random),
     stepsPerAttempt: Infinity,
     relax: () => 'continue',
     dispose: () => {
