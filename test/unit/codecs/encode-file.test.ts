@@ -64,7 +64,7 @@ test.each([false, true])(
     const bytes = await encodeFile(input, { format: 'png', hasAlpha: withAlpha }, codecs);
     const { photo: decoded } = await decodeFile(bytes, codecs);
     expect([decoded.width, decoded.height]).toEqual([2097, 2100]);
-    expect(Buffer.compare(decoded.data, data)).toBe(0);
+    expect(decoded.data.findIndex((value, at) => value !== data[at])).toBe(-1);
   },
 );
 
