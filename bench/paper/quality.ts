@@ -1,4 +1,5 @@
 import type { FloatMap } from '../../src/engine/geometry/float-map';
+import { thresholdLevels } from '../../src/engine/jnd/threshold-levels';
 import { shareOverJnd } from '../../src/engine/metrics/over-jnd';
 import { psnr } from '../../src/engine/metrics/psnr';
 import { ssim } from '../../src/engine/metrics/ssim';
@@ -26,6 +27,7 @@ export interface Quality {
 export function qualityAgainst(original: Photo, box: Box, jnd: FloatMap) {
   const fsim = fsimAgainst(original, box);
   const whole: Box = [0, 0, original.width, original.height];
+  const thresholds = thresholdLevels(jnd.data);
   const fits = Math.min(box[2], box[3]) >= MS_SSIM_SMALLEST_SIDE;
   return (image: Photo): Quality => ({
     psnr: psnr(original, image, box) ?? Infinity,
@@ -33,7 +35,7 @@ export function qualityAgainst(original: Photo, box: Box, jnd: FloatMap) {
     msSsim: fits ? msSsim(original, image, box) : null,
     fsim: fsim(image),
     gmsd: gmsd(original, image, box),
-    overJnd: shareOverJnd(original, image, box, jnd.data, whole),
+    overJnd: shareOverJnd(original, image, box, thresholds, whole),
     levels: [0, 1, 2].map((k) => meanChange(original, image, box, k)) as [number, number, number],
   });
 }

@@ -27,12 +27,13 @@ const ofLuma =
     tf.tidy(() => lumaToChannels(threshold(lumaLevels(region))));
 
 const chouLiGrey = ofLuma(chouLiLuma);
-const yangGrey: JndModel = (region) => tf.tidy(() => lumaToChannels(yangComponents(region)[0]));
+const yangGrey: JndModel = (region, edges) =>
+  tf.tidy(() => lumaToChannels(yangComponents(region, edges)[0]));
 const wuGrey = ofLuma(wuLuma);
 const even: JndModel = (region) => tf.fill(region.shape, 1 / 255);
 /** Thresholds of Y, Cb and Cr where those of red, green and blue would be. */
-const yangAsComponents: JndModel = (region) =>
-  tf.tidy(() => tf.div<Tensor3D>(tf.concat([...yangComponents(region)], 2), 255));
+const yangAsComponents: JndModel = (region, edges) =>
+  tf.tidy(() => tf.div<Tensor3D>(tf.concat([...yangComponents(region, edges)], 2), 255));
 
 /** The published averages are those that Yang et al. 2005 give for themselves and for Chou & Li. */
 export const PROTOCOLS: readonly ThresholdProtocol[] = [

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { boxInPatch } from '../../src/engine/align/box-in-patch';
-import { ceilingLevels } from '../../src/engine/attack/budgets/ceiling';
+import { ceilingsOf } from '../../src/engine/attack/budgets/ceiling';
 import { sampleMap } from '../../src/engine/geometry/float-map';
 import { DEFAULT_JND, JND_MODELS } from '../../src/engine/jnd/jnd-models';
 import { jndOfRegion } from '../../src/engine/jnd/jnd-of-region';
@@ -52,7 +52,7 @@ export function attackByLever(
           },
         },
         seenBy: (recogniser) => disturbed(recogniser, lever, random),
-        ceiling: Uint8Array.from(map.data, (j) => ceilingLevels(j, K, reserve)),
+        ceiling: ceilingsOf(map.data, K, reserve),
       };
     },
     lever.gradients,

@@ -13,12 +13,14 @@ export interface Output {
 export class ProgressLine {
   readonly #output: Output;
   #title = '';
+  #told = '';
 
   constructor(output: Output) {
     this.#output = output;
   }
 
   start(path: string, number: number, count: number): void {
+    this.#told = '';
     this.#title = count === 1 ? path : `[${number}/${count}] ${path}`;
     if (this.#output.isTTY !== true) this.#output.write(`${this.#title}\n`);
   }
@@ -31,7 +33,9 @@ export class ProgressLine {
       // A line that wraps could not be redrawn.
       const line = `[${bar}] ${text}  ${this.#title}`.slice(0, (this.#output.columns ?? 80) - 1);
       this.#output.write(`\r\u001b[2K${line}`);
-    } else if (progress.kind === 'found') {
+    } else if (progress.kind === 'found' && text !== this.#told) {
+      // The engine repeats it as a sign of life.
+      this.#told = text;
       this.#output.write(`  ${text}\n`);
     }
   }

@@ -5,7 +5,7 @@ import { placePatch, readPatch } from './align/canonical-patch';
 import { pairAim } from './attack/aims/pair-aim';
 import type { FaceAttack } from './attack/attack-face';
 import { attackFace } from './attack/attack-face';
-import { ceilingLevels } from './attack/budgets/ceiling';
+import { ceilingsOf } from './attack/budgets/ceiling';
 import type { AttackRecipe, FormInput } from './attack/forms/attack-form';
 import { paperForm } from './attack/forms/paper-form';
 import { productForm } from './attack/forms/product-form';
@@ -16,17 +16,19 @@ import type { FloatMap } from './geometry/float-map';
 import { sampleMap } from './geometry/float-map';
 import { DEFAULT_JND, JND_MODELS } from './jnd/jnd-models';
 import { jndOfRegion } from './jnd/jnd-of-region';
+import { thresholdLevels } from './jnd/threshold-levels';
 import type { EngineModels } from './models/load-engine-models';
 import type { Photo } from './photo';
-import type { ProtectOptions } from './protect-types';
+import type { ProtectHost, ProtectOptions } from './protect-types';
+import { releasePixels } from './release-pixels';
 import { seededRandom } from './seeded-random';
 
 /** Everything that belongs to one face while its photo is being protected. */
 export interface FaceWork {
   readonly reference: ReferenceFace;
   readonly patch: CanonicalPatch;
-  /** J of the patch's region in the photo. */
-  readonly jnd: FloatMap;
+  /** J of the patch's region in the photo, in whole levels. */
+  readonly thresholds: Uint8Array;
   readonly attack: FaceAttack;
   /**
    * Adds `share` (0 to 1) of the face's perturbation to `photo`, within the form's ceiling around
@@ -43,13 +45,19 @@ export async function startFace(
   index: number,
   models: EngineModels,
   options: ProtectOptions,
+  host: Pick<ProtectHost, 'checkpoint'>,
 ): Promise<FaceWork> {
+  const { k, reserve, mode, leastPsnr, transferSteps } = options;
   const patch = placePatch(photo, reference.face.points);
-  const jnd = await jndOfRegion(photo, patch.region, JND_MODELS[options.jnd ?? DEFAULT_JND]);
+  const model = JND_MODELS[options.jnd ?? DEFAULT_JND];
+  const jnd = await jndOfRegion(photo, patch.region, model, () => host.checkpoint());
   const { size } = patch;
   const shape: [number, number, number] = [size, size, 3];
   const original = tf.tensor3d(readPatch(photo, patch), shape);
   const jndInPatch = tf.tensor3d(jndAcross(jnd, patch), shape);
+  const thresholds = thresholdLevels(jnd.data);
+  const ceiling = options.form === 'product' ? ceilingsOf(jnd.data, k, reserve) : undefined;
+  releasePixels(jnd);
   const aims = models.recognisers.map((recogniser, i) =>
     pairAim(
       recogniser,
@@ -60,7 +68,6 @@ export async function startFace(
     ),
   );
   const inBox = tf.tensor3d(boxInPatch(reference.face.box, patch), [size, size, 1]);
-  const { k, reserve, mode, leastPsnr, transferSteps } = options;
   const fidelity = leastPsnr === undefined ? {} : { fidelity: { face: inBox, leastPsnr } };
   const recipe = recipeOf(
     { original, jnd: jndInPatch, k, reserve, mode, transferSteps, ...fidelity },
@@ -69,14 +76,10 @@ export async function startFace(
   // Golden-ratio steps: seeds of neighbouring faces share no stream.
   const random = seededRandom((options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0);
   const attack = attackFace(original, recipe, aims, random);
-  const ceiling =
-    options.form === 'product'
-      ? new Uint8Array(jnd.data.map((j) => ceilingLevels(j, k, reserve)))
-      : undefined;
   return {
     reference,
     patch,
-    jnd,
+    thresholds,
     attack,
     paste: async (target, clean, share) => {
       const delta = (await attack.read()).map((value) => share * value);

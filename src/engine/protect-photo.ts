@@ -61,7 +61,7 @@ export async function protectPhoto(
   const open: OpenFace[] = [];
   try {
     for (const [i, reference] of references.entries()) {
-      const work = await startFace(photo, reference, i, models, options);
+      const work = await startFace(photo, reference, i, models, options, host);
       open.push({
         work,
         share: 1,
@@ -191,7 +191,7 @@ function report(
   models: EngineModels,
 ): ProtectResult {
   const faces = open.map((face, i): FaceReport => {
-    const { reference, jnd, patch, attack } = face.work;
+    const { reference, thresholds, patch, attack } = face.work;
     const box = reference.face.box;
     const code = failureOf(face, models);
     return {
@@ -200,7 +200,7 @@ function report(
       ...(code === undefined ? {} : { code }),
       psnr: psnr(clean, delivered, box),
       ssim: ssim(clean, delivered, box),
-      overJnd: shareOverJnd(clean, delivered, box, jnd.data, patch.region),
+      overJnd: shareOverJnd(clean, delivered, box, thresholds, patch.region),
       steps: attack.steps,
       recognisers: models.recognisers.map((one, r): RecogniserReport => {
         const { toClean, toTarget } = standingIn(face.measurement, r);

@@ -63,6 +63,12 @@ export type JobProgress =
     }
   | { readonly kind: 'verify'; readonly round: number };
 
+/**
+ * The host repeats its last progress after this long: well below the time after which a client takes
+ * silence for the host's end.
+ */
+export const REPEAT_MS = 10_000;
+
 /** The messages from host to client: any number of `progress`, then exactly one of the others. */
 export type JobMessage =
   | { readonly type: 'progress'; readonly progress: JobProgress }

@@ -6,7 +6,7 @@ import { ORPHAN_SHOWS_MS } from './orphan';
 import type { PhotoReport } from './report';
 import { SilenceWatch } from './silence-watch';
 
-/** The host speaks every 10 s while a job waits, and at every step while it runs. */
+/** The host speaks every 10 s while a job waits, and at every step and checkpoint while it runs. */
 const SILENCE_MS = 60_000;
 
 /** The part of a runtime port that a job needs. */

@@ -28,14 +28,16 @@ export function pasteDelta(
     data: fadeBorder(delta, patch.size),
   };
   const { a, b, tx, ty } = patch.fromPhoto;
-  const fromRegion = { a, b, tx: a * left - b * top + tx, ty: b * left + a * top + ty };
-  const change = sampleMap(map, fromRegion, width, height, 'zero').data;
   for (let y = 0; y < height; y++) {
+    // By rows: a region may be most of a photo, which would not fit in floats.
+    const down = top + y;
+    const fromRow = { a, b, tx: a * left - b * down + tx, ty: b * left + a * down + ty };
+    const change = sampleMap(map, fromRow, width, 1, 'zero').data;
     for (let x = 0; x < width; x++) {
       const from = (y * width + x) * 3;
-      const to = ((top + y) * photo.width + left + x) * 4;
+      const to = (down * photo.width + left + x) * 4;
       for (let k = 0; k < 3; k++) {
-        const levels = Math.round((change[from + k] ?? 0) * 255);
+        const levels = Math.round((change[3 * x + k] ?? 0) * 255);
         const most = ceiling ? (ceiling[from + k] ?? 0) : 255;
         const clean = original.data[to + k] ?? 0;
         const total = (photo.data[to + k] ?? 0) - clean + levels;

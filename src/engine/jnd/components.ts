@@ -4,6 +4,9 @@ import type { Tensor3D } from '@tensorflow/tfjs-core';
 /** Luma and the two colour differences, [h, w, 1] each, grey levels. */
 export type Components = readonly [luma: Tensor3D, cb: Tensor3D, cr: Tensor3D];
 
+/** Places of Y, Cb and Cr in Components. */
+export const COMPONENTS = [0, 1, 2] as const;
+
 /** Red, green and blue as weighted sums of Y, Cb and Cr (BT.601, full range, as JPEG has them). */
 const TO_CHANNELS = [
   [1, 0, 1.402],
@@ -18,17 +21,27 @@ const TO_CHANNELS = [
 export function componentsOf(region: Tensor3D): Components {
   const [height, width] = region.shape;
   const samples = region.dataSync();
-  const [y, cb, cr] = [0, 1, 2].map(() => new Float32Array(width * height));
-  for (let i = 0; i < width * height; i++) {
+  const [y, cb, cr] = COMPONENTS.map((component) => {
+    const values = new Float32Array(width * height);
+    readComponent(samples, component, values);
+    return tf.tensor3d(values, [height, width, 1]);
+  });
+  return [y!, cb!, cr!];
+}
+
+/** Y, Cb or Cr, grey levels, of RGB samples in [0, 1], interleaved, into `values`. */
+export function readComponent(
+  samples: ArrayLike<number>,
+  component: (typeof COMPONENTS)[number],
+  values: Float32Array,
+): void {
+  for (let i = 0; i < values.length; i++) {
     const red = samples[3 * i]! * 255;
     const blue = samples[3 * i + 2]! * 255;
     const luma = 0.299 * red + 0.587 * samples[3 * i + 1]! * 255 + 0.114 * blue;
-    y![i] = luma;
-    cb![i] = (blue - luma) / 1.772;
-    cr![i] = (red - luma) / 1.402;
+    if (component === 0) values[i] = luma;
+    else values[i] = component === 1 ? (blue - luma) / 1.772 : (red - luma) / 1.402;
   }
-  const shape: [number, number, number] = [height, width, 1];
-  return [tf.tensor3d(y!, shape), tf.tensor3d(cb!, shape), tf.tensor3d(cr!, shape)];
 }
 
 /**

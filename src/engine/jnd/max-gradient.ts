@@ -16,10 +16,6 @@ const DIRECTIONS = [
  * the result.
  */
 export function maxGradient(map: Tensor3D): Tensor3D {
-  return filterBank(
-    map,
-    5,
-    DIRECTIONS.map((direction) => direction.map((weight) => weight / 16)),
-    (responses) => tf.max<Tensor3D>(tf.abs(responses), 2, true),
-  );
+  const filters = DIRECTIONS.map((direction) => direction.map((weight) => weight / 16));
+  return tf.tidy(() => tf.max<Tensor3D>(tf.abs(filterBank(map, 5, filters)), 2, true));
 }

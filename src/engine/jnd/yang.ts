@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor3D } from '@tensorflow/tfjs-core';
-import { cannyEdges } from './canny';
+import type { ComponentEdges } from './component-edges';
+import { componentEdges } from './component-edges';
 import type { Components } from './components';
-import { componentsOf, componentsToChannels } from './components';
+import { COMPONENTS, componentsOf, componentsToChannels } from './components';
 import { filterBank } from './filter-bank';
 import { backgroundLuminance, luminanceAdaptation } from './luminance-adaptation';
 import { maxGradient } from './max-gradient';
@@ -24,8 +25,6 @@ const OVERLAP = [0.3, 0.25, 0.2] as const;
  * not dilated.
  */
 const EDGE_WEIGHT = 0.1;
-/** Canny's threshold, a share of the strongest gradient in the region: the code's. */
-const EDGE_THRESHOLD = 0.5;
 /** The Gaussian that smooths W, in samples: the code's. */
 const BLUR_SIZE = 7;
 const BLUR_SIGMA = 0.8;
@@ -33,10 +32,10 @@ const BLUR_SIGMA = 0.8;
 /**
  * Colour just-noticeable difference of Yang, Ling, Lu, Ong & Yao 2005
  * (https://doi.org/10.1016/j.image.2005.04.001), one threshold for each of Y, Cb and Cr, brought
- * to red, green and blue by componentsToChannels. See JndModel for shapes.
+ * to red, green and blue by componentsToChannels. See JndModel for shapes and `edges`.
  */
-export function yang(region: Tensor3D): Tensor3D {
-  return tf.tidy(() => componentsToChannels(yangComponents(region)));
+export function yang(region: Tensor3D, edges?: () => ComponentEdges): Tensor3D {
+  return tf.tidy(() => componentsToChannels(yangComponents(region, edges)));
 }
 
 /**
@@ -46,32 +45,41 @@ export function yang(region: Tensor3D): Tensor3D {
  * and W the edge weight of that component. Reconstructed: that T_l, of luma, serves Cb and Cr too,
  * and that each component has edges of its own. The caller disposes the three.
  */
-export function yangComponents(region: Tensor3D): Components {
+export function yangComponents(
+  region: Tensor3D,
+  edges = (): ComponentEdges => edgesOf(region),
+): Components {
   const components = componentsOf(region);
   try {
-    const [y, cb, cr] = components;
-    const adaptation = tf.tidy(() => luminanceAdaptation(backgroundLuminance(y)));
-    const threshold = (component: Tensor3D, c: 0 | 1 | 2): Tensor3D =>
+    const adaptation = tf.tidy(() => luminanceAdaptation(backgroundLuminance(components[0])));
+    const found = edges();
+    const [y, cb, cr] = COMPONENTS.map((c) =>
       tf.tidy(() => {
-        const gradient = maxGradient(component);
-        const texture = tf.mul<Tensor3D>(tf.mul(gradient, edgeWeight(component)), TEXTURE[c]);
+        const weight = edgeWeight(found[c]!, components[c].shape);
+        const texture = tf.mul<Tensor3D>(tf.mul(maxGradient(components[c]), weight), TEXTURE[c]);
         return addMasking(adaptation, texture, OVERLAP[c]);
-      });
-    const thresholds: Components = [threshold(y, 0), threshold(cb, 1), threshold(cr, 2)];
+      }),
+    );
     adaptation.dispose();
-    return thresholds;
+    return [y!, cb!, cr!];
   } finally {
     tf.dispose([...components]);
   }
 }
 
-/** W of the article: EDGE_WEIGHT at the edges of a component [h, w, 1], 1 elsewhere, smoothed. */
-function edgeWeight(component: Tensor3D): Tensor3D {
+/** Of a region that is looked at as a whole. */
+function edgesOf(region: Tensor3D): ComponentEdges {
+  const [height, width] = region.shape;
+  const samples = region.dataSync<'float32'>();
+  const row = (y: number): Float32Array => samples.subarray(3 * width * y, 3 * width * (y + 1));
+  return componentEdges(row, width, height);
+}
+
+/** W of the article, `shape` [h, w, 1]: EDGE_WEIGHT at the edges, 1 elsewhere, smoothed. */
+function edgeWeight(edges: Uint8Array, shape: [number, number, number]): Tensor3D {
   return tf.tidy(() => {
-    const [height, width] = component.shape;
-    const edges = cannyEdges(component.dataSync<'float32'>(), width, height, EDGE_THRESHOLD);
-    const weights = new Float32Array(edges).map((isEdge) => (isEdge ? EDGE_WEIGHT : 1));
-    return filterBank(tf.tensor3d(weights, component.shape), BLUR_SIZE, [gaussian()]);
+    const weights = Float32Array.from(edges, (isEdge) => (isEdge ? EDGE_WEIGHT : 1));
+    return filterBank(tf.tensor3d(weights, shape), BLUR_SIZE, [gaussian()]);
   });
 }
 

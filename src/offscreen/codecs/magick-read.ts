@@ -10,6 +10,7 @@ import {
   type IMagickImage,
 } from '@imagemagick/magick-wasm';
 import type { Photo } from '../../engine/photo';
+import { releasePixels } from '../../engine/release-pixels';
 import { UnnoticedError } from '../../shared/errors';
 import type { Orientation } from './exif-orientation';
 import { corruptFile } from './parse-guard';
@@ -129,6 +130,7 @@ function pixelsOf(image: IMagickImage): Photo {
       const piece = pixels.toByteArray(0, y, width, Math.min(rows, height - y), 'RGBA');
       if (piece === null) throw corruptFile('The pixels cannot be read.');
       data.set(piece, 4 * width * y);
+      releasePixels({ data: piece });
     }
   });
   return { width, height, data };

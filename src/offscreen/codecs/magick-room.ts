@@ -86,7 +86,7 @@ const POLICY = `<policymap>
   <policy domain="path" rights="none" pattern="@*"/>
   <policy domain="coder" rights="none" pattern="*"/>
   <policy domain="coder" rights="read | write" pattern="{AVIF,GRAY,JPEG,PNG,RGBA,WEBP}"/>
-  <policy domain="coder" rights="read" pattern="{BMP,GIF,HEIC,J2K,JP2,JXL,TIFF}"/>
+  <policy domain="coder" rights="read" pattern="{BMP,GIF,HEIC,J2K,JP2,JXL,TIFF,XC}"/>
 </policymap>`;
 
 /** The package's own configuration with our policy, and more files. */

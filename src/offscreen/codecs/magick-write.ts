@@ -1,12 +1,14 @@
 import {
   ColorType,
   Interlace,
+  MagickColors,
   MagickFormat,
   MagickImage,
   MagickReadSettings,
   type IMagickImage,
 } from '@imagemagick/magick-wasm';
 import type { Photo } from '../../engine/photo';
+import { releasePixels } from '../../engine/release-pixels';
 import type { SourceFormat } from './file-format';
 import { TABLES_PATH } from './jpeg-tables-file';
 import type { KeptMetadata } from './kept-metadata';
@@ -30,9 +32,8 @@ const TABLES_AS_THEY_ARE = 50;
  */
 export function writeJpeg(photo: Photo, source: SourceOf<'jpeg'>): Bytes {
   const isGrey = source.subsampling === 'grey';
-  return withImage(isGrey ? lumaOf(photo) : photo, (image) => {
+  const write = (image: IMagickImage): Bytes => {
     const { settings } = image;
-    opaqueUnless(false, image);
     // Grey in a colour file stays three components.
     settings.colorType = isGrey ? ColorType.Grayscale : ColorType.TrueColor;
     if (source.tables === undefined) image.quality = source.quality;
@@ -47,13 +48,13 @@ export function writeJpeg(photo: Photo, source: SourceOf<'jpeg'>): Bytes {
     }
     settings.interlace = source.progressive ? Interlace.Jpeg : Interlace.NoInterlace;
     return bytesOf(image, MagickFormat.Jpeg);
-  });
+  };
+  return isGrey ? withGreyImage(photo, write) : withImage(photo, false, write);
 }
 
 /** Encodes 8-bit RGB, or RGBA when `hasAlpha`, losslessly. Docs/decisions/0031 has the level's figures. */
 export function writePng(photo: Photo, { hasAlpha }: SourceOf<'png'>): Bytes {
-  return withImage(photo, (image) => {
-    opaqueUnless(hasAlpha, image);
+  return withImage(photo, hasAlpha, (image) => {
     const define = (name: string, value: string): void => {
       image.settings.setDefine(MagickFormat.Png, name, value);
     };
@@ -75,8 +76,7 @@ const WEBP_QUALITY = 95;
  * with a lossless alpha plane. Pixels without transparency give a file without an alpha plane.
  */
 export function writeWebp(photo: Photo, { lossless, hasAlpha }: SourceOf<'webp'>): Bytes {
-  return withImage(photo, (image) => {
-    opaqueUnless(hasAlpha, image);
+  return withImage(photo, hasAlpha, (image) => {
     image.quality = lossless ? 75 : WEBP_QUALITY;
     const define = (name: string, value: string): void => {
       image.settings.setDefine(MagickFormat.WebP, name, value);
@@ -95,8 +95,7 @@ const AVIF_SPEED = 9;
 
 /** Encodes as AVIF, 4:4:4. Alpha is ignored without `hasAlpha`. */
 export function writeAvif(photo: Photo, { hasAlpha }: SourceOf<'avif'>, kept: KeptMetadata): Bytes {
-  return withImage(photo, (image) => {
-    opaqueUnless(hasAlpha, image);
+  return withImage(photo, hasAlpha, (image) => {
     if (kept.icc !== null) image.setProfile('icc', kept.icc);
     if (kept.exif !== null) image.setProfile('exif', kept.exif);
     image.quality = AVIF_QUALITY;
@@ -106,43 +105,67 @@ export function writeAvif(photo: Photo, { hasAlpha }: SourceOf<'avif'>, kept: Ke
   });
 }
 
-interface Luma {
-  readonly width: number;
-  readonly height: number;
-  readonly luma: Uint8Array;
-}
+/** Bytes of samples that are handed over at once. */
+const PIECE_BYTES = 16 << 20;
 
-function withImage(photo: Photo | Luma, write: (image: IMagickImage) => Bytes): Bytes {
-  const { width, height } = photo;
-  const isLuma = 'luma' in photo;
-  const format = isLuma ? MagickFormat.Gray : MagickFormat.Rgba;
+/**
+ * A picture of the photo, without alpha unless `hasAlpha`. In pieces: as a raw file the photo would lie
+ * in the instance's memory twice, and once more without its alpha.
+ */
+function withImage(photo: Photo, hasAlpha: boolean, write: (image: IMagickImage) => Bytes): Bytes {
+  const { width, height, data } = photo;
   const image = MagickImage.create();
   try {
-    image.read(
-      isLuma ? photo.luma : viewed(photo.data),
-      new MagickReadSettings({ format, width, height, depth: 8 }),
-    );
+    image.read(MagickColors.Black, width, height);
+    image.hasAlpha = hasAlpha;
+    const rows = Math.max(1, Math.floor(PIECE_BYTES / (4 * width)));
+    image.getPixels((pixels) => {
+      for (let y = 0; y < height; y += rows) {
+        const count = Math.min(rows, height - y);
+        const piece = viewed(data.subarray(4 * width * y, 4 * width * (y + count)));
+        const samples = hasAlpha ? piece : withoutAlpha(piece);
+        pixels.setArea(0, y, width, count, samples);
+        if (!hasAlpha) releasePixels({ data: samples });
+      }
+    });
     return write(image);
   } finally {
     image.dispose();
   }
 }
 
-/** Setting it to true would make everything opaque. */
-function opaqueUnless(hasAlpha: boolean, image: IMagickImage): void {
-  if (!hasAlpha) image.hasAlpha = false;
+function withGreyImage(photo: Photo, write: (image: IMagickImage) => Bytes): Bytes {
+  const { width, height } = photo;
+  const image = MagickImage.create();
+  try {
+    const settings = new MagickReadSettings({ format: MagickFormat.Gray, width, height, depth: 8 });
+    image.read(lumaOf(photo), settings);
+    return write(image);
+  } finally {
+    image.dispose();
+  }
+}
+
+function withoutAlpha(rgba: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    rgb[to] = rgba[from]!;
+    rgb[to + 1] = rgba[from + 1]!;
+    rgb[to + 2] = rgba[from + 2]!;
+  }
+  return rgb;
 }
 
 function viewed(data: Uint8ClampedArray): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-function lumaOf({ width, height, data }: Photo): Luma {
+function lumaOf({ width, height, data }: Photo): Uint8Array {
   const luma = new Uint8Array(width * height);
   for (let at = 0, from = 0; at < luma.length; at += 1, from += 4) {
     luma[at] = Math.round(0.299 * data[from]! + 0.587 * data[from + 1]! + 0.114 * data[from + 2]!);
   }
-  return { width, height, luma };
+  return luma;
 }
 
 function bytesOf(image: IMagickImage, format: MagickFormat): Bytes {

@@ -1,6 +1,7 @@
 import { deferred } from '../../shared/deferred';
 import type { Deferred } from '../../shared/deferred';
 import { UnnoticedError } from '../../shared/errors';
+import { REPEAT_MS } from '../../shared/job';
 import { Lanes } from './lanes';
 
 interface Waiting {
@@ -12,9 +13,6 @@ interface Waiting {
 
 /** The lane of whoever sits in no tab. */
 export const NO_TAB = -1;
-
-/** Well below the time after which a client takes silence for the host's end. */
-const REPEAT_MS = 10_000;
 
 /**
  * One at a time. Each lane (a tab) in the order of arrival, the lanes in turn: ten photos of one tab

@@ -1,16 +1,19 @@
 import { UnnoticedError } from '../../shared/errors';
 
 /**
- * A pause that lets a `cancel` message in and then rejects if there was one. A posted message is
+ * A pause that gives a sign of life, lets a `cancel` message in and then rejects if there was one. A posted message is
  * the quickest way round the event loop that a hidden page does not slow down: timers may be
  * aligned to a second there, and animation frames never come.
  */
 export class Checkpoint {
   readonly #channel = new MessageChannel();
   readonly #waiting: (() => void)[] = [];
+  readonly #onPass: () => void;
   #isCancelled = false;
 
-  constructor() {
+  /** `onPass`: called at every pause. */
+  constructor(onPass: () => void) {
+    this.#onPass = onPass;
     this.#channel.port1.onmessage = () => {
       this.#waiting.shift()?.();
     };
@@ -22,6 +25,7 @@ export class Checkpoint {
   }
 
   async pass(): Promise<void> {
+    this.#onPass();
     await new Promise<void>((resolve) => {
       this.#waiting.push(resolve);
       this.#channel.port2.postMessage(null);

@@ -14,6 +14,7 @@ import { enrolFile } from './enrol-file';
 import { codeOf, failureReport, reportOf } from './report-of';
 import type { Measured } from './report-of';
 import type { Session } from './session';
+import { ToldProgress } from './told-progress';
 
 /** Runs one order at a time on a session, and never throws: every end is a message. */
 export class EngineRoom {
@@ -36,7 +37,10 @@ export class EngineRoom {
     onProgress: (progress: JobProgress) => void,
   ): Promise<RunEnd> {
     const clock = new PhaseClock(() => performance.now());
-    const checkpoint = new Checkpoint();
+    const progress = new ToldProgress(onProgress, () => performance.now());
+    const checkpoint = new Checkpoint(() => {
+      progress.repeat();
+    });
     this.#checkpoint = checkpoint;
     let session: Session | undefined;
     const measured = (): Measured => ({
@@ -48,7 +52,7 @@ export class EngineRoom {
     try {
       session = await this.#session;
       const original = await readWhole(file);
-      const tools = { checkpoint, clock, onProgress };
+      const tools = { checkpoint, clock, progress };
       const { result, formats, bytes } = await Promise.race([
         protectFile(original, order, session, tools),
         session.backend.loss,

@@ -2,7 +2,6 @@ import { protectPhoto } from '../../engine';
 import type { Photo } from '../../engine/photo';
 import type { ProtectHost, ProtectOptions, ProtectResult } from '../../engine/protect-types';
 import { UnnoticedError } from '../../shared/errors';
-import type { JobProgress } from '../../shared/job';
 import type { Formats } from '../../shared/report';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import type { MetadataWish } from '../../shared/settings';
@@ -15,12 +14,13 @@ import type { PhaseClock } from './phase-clock';
 import { protectOptions } from './protect-options';
 import { resolveTarget } from './resolve-target';
 import type { Session } from './session';
+import type { ToldProgress } from './told-progress';
 
 /** What accompanies one job through the engine. */
 export interface JobTools {
   readonly checkpoint: Checkpoint;
   readonly clock: PhaseClock;
-  readonly onProgress: (progress: JobProgress) => void;
+  readonly progress: ToldProgress;
 }
 
 export interface ProtectedFile {
@@ -35,7 +35,7 @@ export async function protectFile(
   original: Uint8Array,
   order: EngineOrder,
   session: Session,
-  { checkpoint, clock, onProgress }: JobTools,
+  { checkpoint, clock, progress }: JobTools,
 ): Promise<ProtectedFile> {
   const { codecs } = session;
   clock.enter('decode');
@@ -43,19 +43,31 @@ export async function protectFile(
   const decoded = await decodeFile(original, codecs, { asStill, metadata });
   const { photo } = decoded;
   clock.enter(undefined);
-  onProgress({ kind: 'decoded', width: photo.width, height: photo.height });
+  progress.tell({ kind: 'decoded', width: photo.width, height: photo.height });
   await checkpoint.pass();
   const options = await withTarget(order, session);
   const models = await session.models();
   await checkpoint.pass();
   const host: ProtectHost = {
-    encode: (changed) => encodeLike(changed, decoded, codecs),
-    decode: async (bytes) => (await decodeFile(bytes, codecs)).photo,
+    // A pause before each: a codec lets nothing in or out while it works.
+    encode: async (changed) => {
+      await checkpoint.pass();
+      return encodeLike(changed, decoded, codecs);
+    },
+    decode: async (bytes) => {
+      await checkpoint.pass();
+      return (await decodeFile(bytes, codecs)).photo;
+    },
     ...(!asDelivered && {
-      recompress: (delivered: Photo) => recompress(delivered, AFTER_UPLOAD, codecs),
+      recompress: async (delivered: Photo) => {
+        await checkpoint.pass();
+        return recompress(delivered, AFTER_UPLOAD, codecs);
+      },
     }),
     checkpoint: () => checkpoint.pass(),
-    progress: onProgress,
+    progress: (now) => {
+      progress.tell(now);
+    },
     enter: (phase) => {
       clock.enter(phase);
     },

@@ -7,6 +7,7 @@ import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
 import { detectFaces } from '../../../src/engine/detect/detect-faces';
 import { DEFAULT_JND, JND_MODELS } from '../../../src/engine/jnd/jnd-models';
 import { jndOfRegion } from '../../../src/engine/jnd/jnd-of-region';
+import { thresholdLevels } from '../../../src/engine/jnd/threshold-levels';
 import { shareOverJnd } from '../../../src/engine/metrics/over-jnd';
 import { psnr } from '../../../src/engine/metrics/psnr';
 import type { EngineModels } from '../../../src/engine/models/load-engine-models';
@@ -135,7 +136,7 @@ describe('a photo with one face', () => {
     expect(report?.ssim).toBeLessThan(1);
     const { region } = placePatch(photo, face.points);
     const jnd = await jndOfRegion(photo, region, JND_MODELS[DEFAULT_JND]);
-    const over = shareOverJnd(clean, delivered, face.box, jnd.data, region);
+    const over = shareOverJnd(clean, delivered, face.box, thresholdLevels(jnd.data), region);
     expect(report?.overJnd).toBe(over);
   });
 

@@ -8,6 +8,8 @@ function record(isTTY: boolean) {
   const line = new ProgressLine({ isTTY, columns: 60, write: (more) => (text += more) });
   line.start('a.jpg', 1, 2);
   line.show({ kind: 'found', boxes: [[0, 0, 1, 1]] });
+  // A sign of life says the same again.
+  line.show({ kind: 'found', boxes: [[0, 0, 1, 1]] });
   line.show(step);
   line.end();
   return text;

@@ -51,6 +51,23 @@ test.each(SOURCES.filter(({ format }) => format === 'png'))(
   },
 );
 
+test.each([false, true])(
+  'a photo that is handed over in pieces keeps every pixel, alpha %s',
+  async (withAlpha) => {
+    // 16 MiB of samples are 2000 rows; the last piece is a short one.
+    const data = new Uint8ClampedArray(4 * 2097 * 2100);
+    for (let at = 0; at < data.length; at += 4) {
+      const y = Math.floor(at / 4 / 2097);
+      data.set([y % 256, y >> 8, (at >> 2) % 7, withAlpha ? 200 + (y % 3) : 255], at);
+    }
+    const input = { width: 2097, height: 2100, data };
+    const bytes = await encodeFile(input, { format: 'png', hasAlpha: withAlpha }, codecs);
+    const { photo: decoded } = await decodeFile(bytes, codecs);
+    expect([decoded.width, decoded.height]).toEqual([2097, 2100]);
+    expect(decoded.data.findIndex((value, at) => value !== data[at])).toBe(-1);
+  },
+);
+
 test('lossless WebP keeps every pixel, also where nothing shows', async () => {
   const hidden = makePhoto(97, 61, (x) => (x < 50 ? 0 : 255));
   for (const input of [photo, transparent, hidden]) {

@@ -8,7 +8,7 @@ function edgesOf(level: (x: number, y: number) => number, threshold = 0.5): stri
   const map = Float32Array.from({ length: SIDE * SIDE }, (_, i) =>
     level(i % SIDE, Math.floor(i / SIDE)),
   );
-  const edges = cannyEdges(map, SIDE, SIDE, threshold);
+  const edges = cannyEdges((y) => map.subarray(y * SIDE, (y + 1) * SIDE), SIDE, SIDE, threshold);
   return Array.from({ length: SIDE }, (_, y) =>
     [...edges.subarray(y * SIDE, (y + 1) * SIDE)].map((one) => (one ? '#' : '.')).join(''),
   );

@@ -2,8 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chouLi } from '../../../src/engine/jnd/chou-li';
+import { JND_MODELS } from '../../../src/engine/jnd/jnd-models';
 import { jndOfRegion } from '../../../src/engine/jnd/jnd-of-region';
+import { thresholdLevels } from '../../../src/engine/jnd/threshold-levels';
 import { startCpu } from '../../support/engine-cpu';
+import { colourRegion } from '../../support/engine-levels';
 import { drawPhoto } from '../../support/engine-photos';
 
 beforeAll(startCpu);
@@ -35,17 +38,6 @@ function thresholds(region: Tensor3D): number[][] {
     }),
   );
 }
-
-test('a large image, which is filtered in strips, has no seams', () => {
-  const [width, height] = [300, 260];
-  const level = (x: number, y: number): number => (x * 37 + y * 53 + ((x * y) % 29) * 3) % 256;
-  const whole = thresholds(greyImage(width, height, level));
-  // 65536 samples are 218 rows; the same rows as part of a small image, border effects cut off.
-  const [from, to] = [205, 230];
-  const part = thresholds(greyImage(width, to - from, (x, y) => level(x, y + from)));
-  expect(whole).toHaveLength(height);
-  for (let y = from + 4; y < to - 4; y++) expect(whole[y]).toEqual(part[y - from]);
-});
 
 describe('on a flat image it is the luminance adaptation', () => {
   // 17 * (1 - sqrt(bg / 127)) + 3 up to 127, then 3 / 128 * (bg - 127) + 3, by hand.
@@ -144,4 +136,63 @@ test('the map of a region is that of its own pixels', async () => {
   });
   const wanted = chouLi(tf.tensor3d(values.flat(), [7, 9, 3])).dataSync();
   expect(Array.from(map.data)).toEqual(Array.from(wanted));
+});
+
+describe('a large region, looked at in tiles', () => {
+  /**
+   * Texture, and one line that is strong at the left end and fades to the right: its end is an edge
+   * only to those who see its beginning, and much weaker ones are none only to those who see it.
+   */
+  const line = (x: number): number => 60 * Math.max(0.3, 1 - x / 400);
+  const photo = drawPhoto(530, 280, (x, y) => {
+    const grey = 128 + line(x) * Math.sign(y - 137) + ((x * 37 + y * 53 + ((x * y) % 29)) % 13);
+    return [grey, grey - ((x * y) % 7), grey + ((x + 3 * y) % 5)];
+  });
+  const region = [3, 2, 521, 277] as const;
+
+  test.each(Object.entries(JND_MODELS))('%s: as if in one piece', async (_, model) => {
+    const [left, top, width, height] = region;
+    const whole = colourRegion(width, height, (x, y) => {
+      const at = ((top + y) * photo.width + left + x) * 4;
+      return [photo.data[at]!, photo.data[at + 1]!, photo.data[at + 2]!];
+    });
+    const wanted = model(whole).dataSync();
+    const { data } = await jndOfRegion(photo, region, model);
+    let apart = 0;
+    for (const [i, value] of data.entries()) apart = Math.max(apart, Math.abs(value - wanted[i]!));
+    expect(apart).toBeLessThan(1e-6);
+  });
+
+  test('the host may have a word after each, and stop it', async () => {
+    const before = tf.memory().numTensors;
+    let tiles = 0;
+    const stopped = jndOfRegion(photo, region, JND_MODELS['chou-li'], () => {
+      tiles += 1;
+      return tiles < 4 ? Promise.resolve() : Promise.reject(new Error('stop'));
+    });
+    await expect(stopped).rejects.toThrow('stop');
+    expect(tf.memory().numTensors).toBe(before);
+    tiles = -10;
+    await jndOfRegion(photo, region, JND_MODELS['chou-li'], () => {
+      tiles += 1;
+      return Promise.resolve();
+    });
+    // Three across, two down.
+    expect(tiles).toBe(-4);
+  });
+});
+
+test('whole levels stand for thresholds: a whole difference passes both or none', () => {
+  const jnd = Float32Array.from({ length: 2000 }, (_, i) => i / 6000).map((value, i) =>
+    i % 3 === 0 ? Math.round(value * 255) / 255 : value,
+  );
+  const levels = thresholdLevels(jnd);
+  for (const [i, threshold] of jnd.entries()) {
+    for (let difference = 0; difference < 256; difference++) {
+      if (difference > threshold * 255 !== difference > levels[i]!) {
+        expect.fail(`${String(difference)} against ${String(threshold * 255)}`);
+      }
+    }
+  }
+  expect([...thresholdLevels(Float32Array.of(0, 1, 2))]).toEqual([0, 255, 255]);
 });

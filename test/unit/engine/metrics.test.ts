@@ -65,19 +65,19 @@ describe('ssim', () => {
 describe('share over J', () => {
   const a = grey(10, 8);
   const region = [2, 1, 6, 6] as const;
-  const jnd = new Float32Array(6 * 6 * 3).fill(4 / 255);
+  const levels = new Uint8Array(6 * 6 * 3).fill(4);
 
   test('only what differs by more than J counts, sample by sample', () => {
     let b = changed(a, 3, 3, 0, 4);
-    expect(shareOverJnd(a, b, [3, 2, 2, 5], jnd, region)).toBe(0);
+    expect(shareOverJnd(a, b, [3, 2, 2, 5], levels, region)).toBe(0);
     b = changed(changed(b, 3, 3, 1, 5), 4, 6, 2, -5);
-    expect(shareOverJnd(a, b, [3, 2, 2, 5], jnd, region)).toBeCloseTo(2 / 30, 12);
-    expect(shareOverJnd(b, a, [3, 2, 2, 5], jnd, region)).toBeCloseTo(2 / 30, 12);
-    expect(shareOverJnd(a, b, [5, 2, 2, 5], jnd, region)).toBe(0);
+    expect(shareOverJnd(a, b, [3, 2, 2, 5], levels, region)).toBeCloseTo(2 / 30, 12);
+    expect(shareOverJnd(b, a, [3, 2, 2, 5], levels, region)).toBeCloseTo(2 / 30, 12);
+    expect(shareOverJnd(a, b, [5, 2, 2, 5], levels, region)).toBe(0);
   });
 
   test('where J is 0, what did not change is not over it', () => {
-    const none = new Float32Array(6 * 6 * 3);
+    const none = new Uint8Array(6 * 6 * 3);
     expect(shareOverJnd(a, a, [3, 2, 2, 5], none, region)).toBe(0);
     const b = changed(a, 3, 3, 0, 1);
     expect(shareOverJnd(a, b, [3, 2, 2, 5], none, region)).toBeCloseTo(1 / 30, 12);
@@ -85,9 +85,9 @@ describe('share over J', () => {
 
   test('each sample has its own J, found in the region', () => {
     const b = changed(a, 4, 3, 2, 9);
-    const one = jnd.slice();
-    one[((3 - 1) * 6 + (4 - 2)) * 3 + 2] = 9 / 255;
-    expect(shareOverJnd(a, b, [3, 2, 2, 5], jnd, region)).toBeCloseTo(1 / 30, 12);
+    const one = levels.slice();
+    one[((3 - 1) * 6 + (4 - 2)) * 3 + 2] = 9;
+    expect(shareOverJnd(a, b, [3, 2, 2, 5], levels, region)).toBeCloseTo(1 / 30, 12);
     expect(shareOverJnd(a, b, [3, 2, 2, 5], one, region)).toBe(0);
   });
 });

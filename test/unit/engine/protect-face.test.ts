@@ -36,6 +36,7 @@ const models: EngineModels = {
   recognisers: [],
   dispose: () => undefined,
 };
+const host = { checkpoint: () => Promise.resolve() };
 const options = (k: number, seed = 1): ProtectOptions => ({
   mode: 'nontargeted',
   jnd: 'chou-li',
@@ -62,7 +63,7 @@ test.each(['x', 'y'] as const)(
     const before = tf.memory().numTensors;
     // The noise of the start reaches 0.43 levels. J is 20 levels first and 3 then: 0.07 * J less the
     // level that is reserved for the encoder is 0.4, and nothing.
-    const work = await startFace(photo, reference, 0, models, options(0.07));
+    const work = await startFace(photo, reference, 0, models, options(0.07), host);
     const delta = (await work.attack.read()).slice();
     // Black can only become brighter, which half of the noise does.
     expect(largest(delta, axis, 40, 74)).toBeCloseTo(0.4, 4);
@@ -77,7 +78,7 @@ test.each(['x', 'y'] as const)(
 
 test('faces of one photo start from different noise, the same face from the same', async () => {
   const start = async (index: number, seed: number): Promise<Float32Array> => {
-    const work = await startFace(PHOTOS.x, reference, index, models, options(1, seed));
+    const work = await startFace(PHOTOS.x, reference, index, models, options(1, seed), host);
     const delta = (await work.attack.read()).slice();
     work.dispose();
     return delta;

@@ -4,7 +4,7 @@ import { Checkpoint } from '../../../src/offscreen/worker/checkpoint';
 describe('Checkpoint', () => {
   it('lets in a message that came while no event was served', async () => {
     const { port1, port2 } = new MessageChannel();
-    const checkpoint = new Checkpoint();
+    const checkpoint = new Checkpoint(() => undefined);
     port2.onmessage = () => {
       checkpoint.cancel();
     };
@@ -20,8 +20,19 @@ describe('Checkpoint', () => {
     checkpoint.close();
   });
 
+  it('says at every pause that the work goes on', async () => {
+    let passes = 0;
+    const checkpoint = new Checkpoint(() => {
+      passes += 1;
+    });
+    await checkpoint.pass();
+    await checkpoint.pass();
+    expect(passes).toBe(2);
+    checkpoint.close();
+  });
+
   it('stays cancelled', async () => {
-    const checkpoint = new Checkpoint();
+    const checkpoint = new Checkpoint(() => undefined);
     checkpoint.cancel();
     await expect(checkpoint.pass()).rejects.toMatchObject({ code: 'cancelled' });
     await expect(checkpoint.pass()).rejects.toMatchObject({ code: 'cancelled' });
