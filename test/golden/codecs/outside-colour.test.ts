@@ -6,11 +6,11 @@ import { asciiAt, asciiBytes } from '../../../src/offscreen/codecs/byte-access';
 import type { SourceFormat } from '../../../src/offscreen/codecs/file-format';
 import { jpegIccPayload } from '../../../src/offscreen/codecs/jpeg-icc';
 import { codecs } from '../../support/codec-wasm';
-import { colourDifference } from '../../support/colour-difference';
+import { colourDifference, type ColourDifference } from '../../support/colour-difference';
 import { cropPhoto, readSamplePhoto } from '../../support/engine-photos';
 import { makeFile } from '../../support/make-file';
-import * as icc from '../../unit/codecs/make-icc';
-import { jpegSegment, spliceJpeg } from '../../unit/codecs/splice';
+import * as icc from '../../support/make-icc';
+import { jpegSegment, spliceJpeg } from '../../support/splice';
 
 /**
  * A file is read, a patch of it is changed, it is written as the extension writes it and read again:
@@ -110,8 +110,11 @@ describe('outside of the patch', () => {
       const changed = withPatch(decoded.photo);
       const bytes = await encodeLike(changed, decoded, codecs);
       const { photo: delivered } = await decodeFile(bytes, codecs);
-      const differenceOf = (side: number) =>
-        colourDifference(decoded.photo, delivered, side, (left, top) => !isNear(left, top, side));
+      const differenceOf = (side: number): ColourDifference =>
+        colourDifference(decoded.photo, delivered, {
+          side,
+          counts: (left, top) => !isNear(left, top, side),
+        });
       const [pixels, areas] = [differenceOf(1), differenceOf(16)];
       process.stdout.write(
         `${name}, ${CROPS[index]![0]}: pixels ${said(pixels)}, areas of 16 ${said(areas)}\n`,
@@ -120,12 +123,14 @@ describe('outside of the patch', () => {
       expect(pixels.most).toBeLessThanOrEqual(most);
       expect(areas.most).toBeLessThanOrEqual(1);
       // The patch did arrive.
-      expect(colourDifference(decoded.photo, delivered, 1, isInside).mean).toBeGreaterThan(0.25);
+      expect(colourDifference(decoded.photo, delivered, { counts: isInside }).mean).toBeGreaterThan(
+        0.25,
+      );
     }
   });
 });
 
-function said({ mean, most }: { mean: number; most: number }): string {
+function said({ mean, most }: ColourDifference): string {
   return `${mean.toFixed(2)} (99 of 100: ${most.toFixed(2)})`;
 }
 

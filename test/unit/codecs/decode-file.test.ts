@@ -10,9 +10,9 @@ import { readPngChunks, writePng } from '../../../src/offscreen/codecs/png-chunk
 import { readJpegHeader } from '../../../src/offscreen/codecs/jpeg-header';
 import type { ErrorCode } from '../../../src/shared/errors';
 import { codecs, readCodecWasm } from '../../support/codec-wasm';
-import * as icc from './make-icc';
+import * as icc from '../../support/make-icc';
 import { makePhoto } from './make-photo';
-import * as splice from './splice';
+import * as splice from '../../support/splice';
 
 const photo = makePhoto(64, 48);
 let jpeg: Uint8Array;
