@@ -5,6 +5,7 @@ import { decodeFile, encodeFile, encodeLike, stripMetadata } from '../../src/off
 import { writeExif } from '../../src/offscreen/codecs/exif-write';
 import type { SourceFormat } from '../../src/offscreen/codecs/file-format';
 import { jpegIccPayload } from '../../src/offscreen/codecs/jpeg-icc';
+import type { PngChunk } from '../../src/offscreen/codecs/png-chunks';
 import { pngIccPayload } from '../../src/offscreen/codecs/png-colour';
 import { codecs } from '../support/codec-wasm';
 import { colourDifference } from '../support/colour-difference';
@@ -13,6 +14,7 @@ import { makeFile } from '../support/make-file';
 import * as icc from '../support/make-icc';
 import { openLab } from '../support/page-browser';
 import type { LabPage } from '../support/page-browser';
+import { codePointsChunk, gammaChunk, primariesChunk } from '../support/png-numbers';
 import * as splice from '../support/splice';
 import type * as looks from './looks-entry';
 
@@ -83,6 +85,16 @@ const CASES = Object.keys(FILES).flatMap((format) =>
   ),
 );
 
+const NUMBERS: readonly [string, PngChunk[]][] = [
+  ['gamma 1.8', [gammaChunk(55556)]],
+  ['gamma 2.6', [gammaChunk(38462)]],
+  ['linear light', [gammaChunk(100000)]],
+  ['gamma 2.2', [gammaChunk(45455), primariesChunk('sRGB')]],
+  ['Adobe RGB', [gammaChunk(45455), primariesChunk('Adobe RGB')]],
+  ['Display P3', [codePointsChunk(12, 13, 0, 1)]],
+  ['BT.2020', [codePointsChunk(9, 13, 0, 1)]],
+];
+
 describe('as the browser shows it', () => {
   it.each(CASES)('a changed %s in %s looks like the chosen one', async (format, name) => {
     const chosen = await FILES[format]!(PROFILES[name]);
@@ -110,6 +122,19 @@ describe('as the browser shows it', () => {
         await FILES['png']!(PROFILES[name]),
         await changed(tiff),
       );
+    },
+  );
+
+  it.each(NUMBERS)(
+    'a PNG that says %s in numbers looks like the chosen one',
+    async (name, chunks) => {
+      const plain = await ours({ format: 'png', hasAlpha: false });
+      const chosen = splice.splicePng(plain, ...chunks);
+      await expectAlike(`png, ${name}`, chosen, await changed(chosen));
+      // It has a profile beside the numbers now, whose own numbers are rounded otherwise.
+      const passed = await difference(chosen, stripMetadata(chosen, 'png'));
+      expect(passed.mean).toBeLessThan(0.05);
+      expect((await difference(chosen, plain)).mean).toBeGreaterThan(1);
     },
   );
 
