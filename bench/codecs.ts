@@ -58,8 +58,9 @@ const lines = [
 for (const path of photos) {
   const decoded = await readPhoto(path, codecs);
   for (const strength of STRENGTHS) {
-    lines.push(...(await tableOf(basename(path), decoded.photo, decoded.source, strength)), '');
-    process.stdout.write(`${lines.slice(-WAYS.length - 6).join('\n')}\n`);
+    const table = await tableOf(basename(path), decoded.photo, decoded.source, strength);
+    lines.push(...table, '');
+    process.stdout.write(`${table.join('\n')}\n\n`);
   }
 }
 await mkdir('docs/results', { recursive: true });
