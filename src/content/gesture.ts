@@ -19,5 +19,11 @@ export interface CaughtGesture {
   abandon?(): void;
 }
 
-/** Catches one kind of gesture, from the moment it is installed. */
-export type Vector = (onGesture: (gesture: CaughtGesture) => void) => void;
+/**
+ * Catches one kind of gesture, from the moment it is installed. `onPassing` hears of the files of a
+ * gesture without a photo, which is the page's own and none of ours.
+ */
+export type Vector = (
+  onGesture: (gesture: CaughtGesture) => void,
+  onPassing: (files: readonly File[]) => void,
+) => void;

@@ -14,6 +14,7 @@ import { WindowListeners } from './gate/window-listeners';
 import { createPanel } from './panel/panel';
 import { protectGesture } from './protect-gesture';
 import type { GestureRoom } from './gesture-room';
+import { tellPassing } from './tell-passing';
 
 // That this script runs here is the switch: from the first line on nothing is waited for.
 const listeners = new WindowListeners();
@@ -58,8 +59,13 @@ page.on('tripped', () => {
 });
 
 for (const install of vectors) {
-  install((gesture) => {
-    void protectGesture(gesture, room);
-  });
+  install(
+    (gesture) => {
+      void protectGesture(gesture, room);
+    },
+    (files) => {
+      tellPassing(files, room);
+    },
+  );
 }
 Reflect.set(globalThis, GATE_SIGN, true);

@@ -3,8 +3,10 @@ import type { CaughtGesture } from './gesture';
 import type { GestureRoom } from './gesture-room';
 import type { PhotoView } from './gesture-view';
 import { isPossibleImage } from './gate/possible-image';
+import { isUnprotectedKind } from './gate/unprotected-kind';
 import { settlePhoto } from './settle-photo';
-import type { Settled } from './settle-photo';
+import { passedOn } from './settled';
+import type { Settled } from './settled';
 
 /**
  * Takes one gesture from the person's choice to the page: every photo is settled (changed, without
@@ -12,9 +14,9 @@ import type { Settled } from './settle-photo';
  * it gets nothing. Never rejects.
  */
 export async function protectGesture(gesture: CaughtGesture, room: GestureRoom): Promise<void> {
-  const photos = gesture.files.filter(isPossibleImage);
+  const shown = gesture.files.filter((file) => isPossibleImage(file) || isUnprotectedKind(file));
   const stop = new AbortController();
-  const view = room.panel.open(photos, () => {
+  const view = room.panel.open(shown, () => {
     stop.abort();
   });
   gesture.superseded.addEventListener('abort', () => {
@@ -24,12 +26,14 @@ export async function protectGesture(gesture: CaughtGesture, room: GestureRoom):
   try {
     const policy = await room.policy();
     const settled = await Promise.all(
-      photos.map((photo, index) =>
-        settlePhoto(photo, viewOf(view.photos, index), policy, stop.signal, room),
-      ),
+      shown.map(async (file, index): Promise<Settled> => {
+        const row = viewOf(view.photos, index);
+        if (!isPossibleImage(file)) return passedOn(file, row);
+        return await settlePhoto(file, row, policy, stop.signal, room);
+      }),
     );
     stop.signal.throwIfAborted();
-    const files = inPlace(gesture.files, photos, settled);
+    const files = inPlace(gesture.files, shown, settled);
     const count = files.filter((file) => file !== undefined).length;
     if (count > 0 || gesture.hasMore === true) await gesture.deliver(files);
     else letGo(gesture);
@@ -40,7 +44,7 @@ export async function protectGesture(gesture: CaughtGesture, room: GestureRoom):
     if (gesture.superseded.aborted) return;
     const { code } = stop.signal.aborted ? { code: 'cancelled' as const } : errorOf(error);
     view.showStopped(code);
-    room.note(photos.map(({ name }) => ({ name, outcome: 'left-out', faces: 0, code })));
+    room.note(shown.map(({ name }) => ({ name, outcome: 'left-out', faces: 0, code })));
   }
 }
 
@@ -52,13 +56,13 @@ function letGo(gesture: CaughtGesture): void {
   }
 }
 
-/** The gesture's files with each photo replaced by what it became; undefined where it was left out. */
+/** The gesture's files with each shown one replaced by what it became; undefined where it was left out. */
 function inPlace(
   files: readonly File[],
-  photos: readonly File[],
+  shown: readonly File[],
   settled: readonly Settled[],
 ): (File | undefined)[] {
-  const results = new Map(photos.map((photo, index) => [photo, settled[index]?.file]));
+  const results = new Map(shown.map((file, index) => [file, settled[index]?.file]));
   return files.map((file) => (results.has(file) ? results.get(file) : file));
 }
 

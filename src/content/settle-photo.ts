@@ -9,12 +9,8 @@ import type { JobResult } from '../shared/run-job';
 import type { PagePolicy } from '../shared/settings';
 import type { Decision, Doubt, PhotoView } from './gesture-view';
 import type { GestureRoom } from './gesture-room';
-
-/** What the page gets of one photo; no file where it gets nothing. */
-export interface Settled {
-  readonly file?: File;
-  readonly note: PhotoNote;
-}
+import { passedOn } from './settled';
+import type { Settled } from './settled';
 
 /**
  * Runs one photo's job until there is a file that may go, or a decision that says otherwise. Rejects
@@ -33,8 +29,7 @@ export async function settlePhoto(
     const request = { file: photo, name: photo.name, asStill, stronger };
     const end = await runOnce(request, view, signal, room);
     if ('code' in end && end.code === 'not-a-photo') {
-      view.showSettled('original', end.code);
-      return { file: photo, note: note(photo, 'original', 0, end.code) };
+      return passedOn(photo, view);
     }
     const doubt = doubtAbout(end, policy);
     if (doubt === undefined && 'blob' in end) return accept(photo, end, view);

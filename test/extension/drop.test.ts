@@ -189,6 +189,6 @@ describe('a drop without a photo', () => {
       ['drop', true],
       [expect.any(Number), 'zone', ['text/plain', 'Files'], ['letter.pdf']],
     ]);
-    expect(await lab.tab.panel.text()).toBe('');
+    await lab.tab.panel.shows(textOf('error_not_a_photo'));
   });
 });

@@ -18,7 +18,7 @@ export function nextTransferId(): number {
  * out in dropped HTML. What a page's own element drags about in it, the page has already.
  */
 export function dropVector(page: PagePort, listeners: WindowListeners): Vector {
-  return (onGesture) => {
+  return (onGesture, onPassing) => {
     let source: Node | undefined;
     listeners.add('dragstart', (event) => {
       if (event.isTrusted) source = event.composedPath()[0] as Node;
@@ -31,7 +31,10 @@ export function dropVector(page: PagePort, listeners: WindowListeners): Vector {
       // An element that has left the document gets no dragend, and could be of any earlier drag.
       if (source?.isConnected === true) return;
       const transfer = new Transfer(event.dataTransfer);
-      if (!transfer.hasPhoto) return;
+      if (!transfer.hasPhoto) {
+        onPassing(transfer.files);
+        return;
+      }
       event.stopImmediatePropagation();
       event.preventDefault();
       const id = keep(page);

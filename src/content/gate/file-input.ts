@@ -13,12 +13,13 @@ import type { WindowListeners } from './window-listeners';
  * where the list is emptied, the second is its twin and goes the same way.
  */
 export function fileInputVector(page: PagePort, listeners: WindowListeners): Vector {
-  return (onGesture) => {
+  return (onGesture, onPassing) => {
     const pending = new Map<HTMLInputElement, AbortController>();
     /** Inputs whose choice was caught and whose events of the same task are still to come. */
     const twins = new WeakSet<HTMLInputElement>();
     /** Where the gate listens besides the window. */
     const watched = new WeakSet<Node>();
+    const told = new WeakSet<Event>();
     const submits = new HeldSubmits(page, (form) =>
       [...pending.keys()].some((input) => input.form === form),
     );
@@ -31,11 +32,21 @@ export function fileInputVector(page: PagePort, listeners: WindowListeners): Vec
         event.stopImmediatePropagation();
         return;
       }
-      if (!catchChoice(input)) return;
+      if (!catchChoice(input)) {
+        tellPassing(event, input);
+        return;
+      }
       event.stopImmediatePropagation();
       if (event.type !== 'input') return;
       twins.add(input);
       if (input.getRootNode() !== document) watch(input);
+    };
+
+    /** By the first of the two events; it may come by the window and by where else the gate listens. */
+    const tellPassing = (event: Event, input: HTMLInputElement): void => {
+      if (event.type !== 'input' || told.has(event)) return;
+      told.add(event);
+      onPassing([...(input.files ?? [])]);
     };
 
     /** True when there was a possible photo in it, which is then no longer there. */

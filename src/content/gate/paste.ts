@@ -9,12 +9,15 @@ import type { WindowListeners } from './window-listeners';
 
 /** Catches photos that are pasted: files, and pictures written out in pasted HTML. */
 export function pasteVector(page: PagePort, listeners: WindowListeners): Vector {
-  return (onGesture) => {
+  return (onGesture, onPassing) => {
     listeners.add('paste', (event) => {
       if (!event.isTrusted || !(event instanceof ClipboardEvent)) return;
       if (event.clipboardData === null) return;
       const transfer = new Transfer(event.clipboardData);
-      if (!transfer.hasPhoto) return;
+      if (!transfer.hasPhoto) {
+        onPassing(transfer.files);
+        return;
+      }
       event.stopImmediatePropagation();
       event.preventDefault();
       const id = keep(page);

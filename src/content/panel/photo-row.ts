@@ -2,6 +2,7 @@ import type { JobProgress } from '../../shared/job';
 import { outcomeText, progressText, timeLeftText } from '../../shared/job-text';
 import type { PhotoReport } from '../../shared/report';
 import { TimeLeft } from '../../shared/time-left';
+import { isPossibleImage } from '../gate/possible-image';
 import type { Decision, Doubt, PhotoView } from '../gesture-view';
 import { make, setText } from './elements';
 import { doubtText, makeQuestion } from './question';
@@ -40,7 +41,7 @@ export class PhotoRow implements PhotoView {
     this.#texts = texts;
     this.#onChange = onChange;
     this.#name = photo.name;
-    this.#thumbnail = new Thumbnail(photo);
+    this.#thumbnail = new Thumbnail(isPossibleImage(photo) ? photo : undefined);
     const name = make('bdi', 'name', photo.name);
     name.title = photo.name;
     this.#bar.setAttribute('aria-label', photo.name);

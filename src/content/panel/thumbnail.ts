@@ -11,9 +11,10 @@ let queue: Promise<void> = Promise.resolve();
 export class Thumbnail {
   readonly element = make('div', 'thumbnail');
 
-  constructor(photo: Blob) {
+  /** Without a picture it stays an empty frame; a video would be read as a whole for nothing. */
+  constructor(photo: Blob | undefined) {
     this.element.setAttribute('aria-hidden', 'true');
-    queue = queue.then(() => this.#draw(photo));
+    if (photo !== undefined) queue = queue.then(() => this.#draw(photo));
   }
 
   /** `size` is the upright photo's, in the boxes' pixels. */

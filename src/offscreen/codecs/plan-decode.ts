@@ -4,11 +4,10 @@ import { isAppSegment, readJpegHeader } from './jpeg-header';
 import { jpegIccProfile } from './jpeg-icc';
 import { matchedQuality } from './jpeg-quality';
 import { matchedSubsampling } from './jpeg-subsampling';
-import { NOTHING_KEPT } from './kept-metadata';
 import { pngProfile } from './png-colour';
 import { pngChunkData, readPngHeader } from './png-header';
 import { assembleJpeg } from './strip-jpeg';
-import { rewritePng } from './strip-png';
+import { pictureOfPng } from './strip-png';
 import { readWebpHeader, webpChunkData } from './webp-header';
 
 /** What is known of a JPEG, PNG or WebP before any pixel is decoded. */
@@ -22,8 +21,8 @@ export interface DecodePlan {
   /** The embedded profile as it stands there; null for sRGB. */
   readonly profile: Uint8Array | null;
   readonly exif: Uint8Array | undefined;
-  /** Whether the decoder gives other colours or depths than the file has. */
-  readonly isReduced: boolean;
+  /** Whether the decoder makes colours of inks, by their profile. */
+  readonly isInks: boolean;
   /** What the decoder gets. */
   readonly bytes: Uint8Array;
 }
@@ -59,7 +58,7 @@ function planJpeg(bytes: Uint8Array): DecodePlan {
     isAnimated: false,
     profile: jpegIccProfile(header),
     exif,
-    isReduced: isInks,
+    isInks,
     // Without metadata: odd metadata makes libjpeg warn, and a warning is taken as damage. Inks are
     // nothing without their profile.
     bytes: isInks ? bytes : assembleJpeg(header, []),
@@ -68,7 +67,7 @@ function planJpeg(bytes: Uint8Array): DecodePlan {
 
 function planPng(bytes: Uint8Array): DecodePlan {
   const header = readPngHeader(bytes);
-  const { width, height, isGrey, isAnimated, hasAlpha, depth } = header;
+  const { width, height, isGrey, isAnimated, hasAlpha } = header;
   const exif = pngChunkData(header, 'eXIf');
   return {
     width,
@@ -79,8 +78,9 @@ function planPng(bytes: Uint8Array): DecodePlan {
     isAnimated,
     profile: pngProfile(header),
     exif,
-    isReduced: depth === 16,
-    bytes: isAnimated ? rewritePng(bytes, NOTHING_KEPT) : bytes,
+    isInks: false,
+    // It would convert by gAMA alone, and do so before we do.
+    bytes: pictureOfPng(header),
   };
 }
 
@@ -97,7 +97,7 @@ function planWebp(bytes: Uint8Array): DecodePlan {
     isAnimated,
     profile: webpChunkData(header, 'ICCP') ?? null,
     exif,
-    isReduced: false,
+    isInks: false,
     bytes,
   };
 }

@@ -1,47 +1,47 @@
 import { zlibSync } from 'fflate';
-import { asciiBytes, concatBytes, viewOf } from './byte-access';
+import { asciiBytes, concatBytes } from './byte-access';
+import { colorantsOf } from './chromaticities';
+import { gammaCurve, greyProfile, matrixProfile, srgbCurve } from './icc-build';
 import { unsupportedProfile } from './icc-profile';
 import { inflate } from './inflate';
 import { corruptFile, parseGuarded } from './parse-guard';
 import { pngChunkData, type PngHeader } from './png-header';
+import { measuredColours, namedColours, type NumberedColours } from './png-numbers';
 
 /** Real profiles are a few kilobytes; display profiles with tables reach about one megabyte. */
 const MAX_PROFILE_BYTES = 4 << 20;
 
-/** White point and primaries of sRGB as cHRM stores them, in units of 1 / 100000. */
-const SRGB_CHROMATICITIES = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
-const CHROMATICITY_TOLERANCE = 1000;
-/** sRGB is written as 1 / 2.2; 2 % covers what writers round it to. */
-const SRGB_GAMMA = 45455;
-const GAMMA_TOLERANCE = 910;
+/** Nearer to linear light the shadows of 16 bits would come out in bands. */
+const LEAST_GAMMA_OF_8_BITS = 1.7;
 
 /**
  * The profile that says what the pixels mean, null for sRGB. The chunks are asked in the order in which
- * they overrule each other (PNG third edition, 4.3): cICP, iCCP, sRGB, then gAMA with cHRM.
- * Throws 'unsupported-colour' for what only cICP, gAMA or cHRM say unless that is sRGB.
+ * they overrule each other (PNG third edition, 4.3): cICP, iCCP, sRGB, then gAMA with cHRM. What
+ * numbers say becomes a profile: it means the same to every viewer. Throws 'unsupported-colour' for
+ * numbers on which viewers disagree, or that 8 bits cannot hold.
  */
 export function pngProfile(header: PngHeader): Uint8Array | null {
   return parseGuarded(() => {
     const codePoints = pngChunkData(header, 'cICP');
-    // BT.709 primaries, sRGB transfer, RGB, full range (ITU-T H.273).
-    const saysSrgb = [1, 13, 0, 1].every((value, index) => codePoints?.[index] === value);
-    if (codePoints && !saysSrgb) throw unsupportedProfile();
-    const profile = codePoints ? null : pngIccProfile(header);
-    if (!codePoints && !profile && !isSrgbByNumbers(header)) throw unsupportedProfile();
-    return profile;
+    if (codePoints) return profileOf(namedColours(codePoints), header);
+    const embedded = pngIccProfile(header);
+    if (embedded || pngChunkData(header, 'sRGB')) return embedded;
+    return profileOf(measuredColours(header), header);
   });
 }
 
-function isSrgbByNumbers(header: PngHeader): boolean {
-  if (pngChunkData(header, 'sRGB')) return true;
-  const gamma = pngChunkData(header, 'gAMA');
-  if (gamma && Math.abs(viewOf(gamma).getUint32(0) - SRGB_GAMMA) > GAMMA_TOLERANCE) return false;
-  const chromaticities = pngChunkData(header, 'cHRM');
-  if (!chromaticities || header.isGrey) return true;
-  const view = viewOf(chromaticities);
-  return SRGB_CHROMATICITIES.every(
-    (value, index) => Math.abs(view.getUint32(4 * index) - value) <= CHROMATICITY_TOLERANCE,
-  );
+function profileOf(
+  colours: NumberedColours | null,
+  { isGrey, depth }: PngHeader,
+): Uint8Array | null {
+  if (colours === null) return null;
+  const { gamma, chromaticities } = colours;
+  if (depth === 16 && gamma !== 'srgb' && gamma < LEAST_GAMMA_OF_8_BITS) throw unsupportedProfile();
+  const curve = gamma === 'srgb' ? srgbCurve() : gammaCurve(gamma);
+  if (isGrey) return greyProfile(curve);
+  const colorants = colorantsOf(chromaticities);
+  if (colorants === null) throw unsupportedProfile();
+  return matrixProfile(colorants, curve);
 }
 
 /** The inflated profile of iCCP (name, 0, method 0, zlib stream), or null. */

@@ -17,7 +17,7 @@ export async function readCommon(
 ): Promise<StoredPicture> {
   const plan = planDecode(bytes, format);
   withinLimits(plan);
-  const { width, height, orientation, isGrey, exif, source, isAnimated, isReduced } = plan;
+  const { width, height, orientation, isGrey, exif, source, isAnimated, isInks } = plan;
   if (isAnimated && !asStill) throw animated();
   const { photo, profile } = await codecs.readPicture(plan.bytes, format);
   if (photo.width !== width || photo.height !== height) {
@@ -27,11 +27,11 @@ export async function readCommon(
     photo,
     orientation,
     // Inks are colours by now; for all others the header's word is the whole profile.
-    profile: isReduced ? profile : plan.profile,
+    profile: isInks ? profile : plan.profile,
     isGrey,
     exif,
     source,
-    passes: !isAnimated && (format === 'png' || !isReduced),
+    passes: !isAnimated && !isInks,
   };
 }
 

@@ -1,7 +1,10 @@
 import type { KeptMetadata } from './kept-metadata';
 import { writePng, type PngChunk } from './png-chunks';
 import { pngIccPayload } from './png-colour';
-import { readPngHeader } from './png-header';
+import { readPngHeader, type PngHeader } from './png-header';
+
+/** All that pixels are made of. */
+const PICTURE_CHUNKS = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'];
 
 /** Chunks that say what the pixels mean, with the most bytes each can have: more would be cargo. */
 const KEPT_CHUNKS: Readonly<Record<string, number>> = {
@@ -32,4 +35,9 @@ export function rewritePng(bytes: Uint8Array, kept: KeptMetadata): Uint8Array<Ar
   if (kept.exif !== null) extra.push({ type: 'eXIf', data: kept.exif });
   // Right after IHDR: iCCP has to stand before the palette.
   return writePng([...chunks.slice(0, 1), ...extra, ...chunks.slice(1)]);
+}
+
+/** The pixels as stored, with nothing that says what they mean; of an animation the still picture. */
+export function pictureOfPng({ chunks }: PngHeader): Uint8Array<ArrayBuffer> {
+  return writePng(chunks.filter(({ type }) => PICTURE_CHUNKS.includes(type)));
 }

@@ -10,9 +10,9 @@ import { readPngChunks, writePng } from '../../../src/offscreen/codecs/png-chunk
 import { readJpegHeader } from '../../../src/offscreen/codecs/jpeg-header';
 import type { ErrorCode } from '../../../src/shared/errors';
 import { codecs, readCodecWasm } from '../../support/codec-wasm';
-import * as icc from './make-icc';
+import * as icc from '../../support/make-icc';
 import { makePhoto } from './make-photo';
-import * as splice from './splice';
+import * as splice from '../../support/splice';
 
 const photo = makePhoto(64, 48);
 let jpeg: Uint8Array;
@@ -123,21 +123,9 @@ describe('refused from the header', () => {
     await refused(withHeader(png, 0, 0, 0, 0, 0), 'corrupt-file');
   });
 
-  test.each([
-    ['a Display P3 cICP', ['cICP', '\x0c\x0d\x00\x01']],
-    ['a narrow range cICP', ['cICP', '\x01\x0d\x00\x00']],
-    ['a linear gAMA', ['gAMA', '\0\x01\x86\xa0']],
-    [
-      'an Adobe RGB cHRM',
-      [
-        'cHRM',
-        '\0\0z&\0\0\x80\x84\0\0\xfa\0\0\0\x80\xe8\0\0\x52\x08\0\x01\x15\x58\0\0\x3a\x98\0\0\x17\x70',
-      ],
-    ],
-    ['a broken profile', ['iCCP', 'x\0\0\x78\x9c\x07']],
-  ] as const)('a PNG with %s', async (name, [type, data]) => {
-    const code = name === 'a broken profile' ? 'corrupt-file' : 'unsupported-colour';
-    await refused(splice.splicePng(png, splice.pngChunk(type, data)), code);
+  test('a PNG with a broken profile', async () => {
+    const broken = splice.pngChunk('iCCP', 'x\0\0\x78\x9c\x07');
+    await refused(splice.splicePng(png, broken), 'corrupt-file');
   });
 
   test('an animated WebP, a truncated one, one without a picture', async () => {

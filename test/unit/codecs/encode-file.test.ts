@@ -7,7 +7,7 @@ import { readJpegHeader } from '../../../src/offscreen/codecs/jpeg-header';
 import { readPngChunks, writePng } from '../../../src/offscreen/codecs/png-chunks';
 import { codecs, readCodecWasm } from '../../support/codec-wasm';
 import { cropped, largestDifference, makePhoto, psnr } from './make-photo';
-import { pngChunk, samplePhoto } from './splice';
+import { pngChunk, samplePhoto } from '../../support/splice';
 
 const photo = makePhoto(97, 61);
 const transparent = makePhoto(97, 61, (x, y) => (x * 7 + y * 3) % 256);

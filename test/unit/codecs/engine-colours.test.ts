@@ -9,9 +9,9 @@ import { readJpegHeader } from '../../../src/offscreen/codecs/jpeg-header';
 import { intoNativeColours } from '../../../src/offscreen/codecs/native-colours';
 import { carveImages } from '../../support/carve-images';
 import { codecs } from '../../support/codec-wasm';
-import * as icc from './make-icc';
+import * as icc from '../../support/make-icc';
 import { largestDifference, makePhoto } from './make-photo';
-import { samplePhoto } from './splice';
+import { samplePhoto } from '../../support/splice';
 
 const isSrgb = (profile: Uint8Array, isGrey = false): Promise<boolean> =>
   isNearSrgb(profile, isGrey, codecs);

@@ -4,7 +4,7 @@ import { matchedQuality, standardTable } from '../../../src/offscreen/codecs/jpe
 import { matchedSubsampling } from '../../../src/offscreen/codecs/jpeg-subsampling';
 import { codecs } from '../../support/codec-wasm';
 import { makePhoto } from './make-photo';
-import { jpegSegment, samplePhoto, spliceJpeg } from './splice';
+import { jpegSegment, samplePhoto, spliceJpeg } from '../../support/splice';
 
 const header = readJpegHeader(samplePhoto(1));
 

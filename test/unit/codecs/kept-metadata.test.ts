@@ -7,7 +7,7 @@ import { keptExif } from '../../../src/offscreen/codecs/kept-metadata';
 import type { RewritableFormat } from '../../../src/offscreen/codecs/strip-metadata';
 import { codecs } from '../../support/codec-wasm';
 import { makePhoto } from './make-photo';
-import * as splice from './splice';
+import * as splice from '../../support/splice';
 
 const photo = makePhoto(32, 24);
 

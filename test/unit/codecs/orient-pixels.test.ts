@@ -4,7 +4,7 @@ import { readOrientation } from '../../../src/offscreen/codecs/exif-orientation'
 import type { Orientation } from '../../../src/offscreen/codecs/exif-orientation';
 import { writeExif } from '../../../src/offscreen/codecs/exif-write';
 import { orientPixels } from '../../../src/offscreen/codecs/orient-pixels';
-import { exifTiff, join } from './splice';
+import { exifTiff, join } from '../../support/splice';
 
 /** Rows of one letter a pixel. */
 function photoOf(...rows: string[]): Photo {

@@ -6,9 +6,9 @@ import { codecs } from '../../support/codec-wasm';
 import { makeFile } from '../../support/make-file';
 import { orientPixels } from '../../../src/offscreen/codecs/orient-pixels';
 import { asciiAt, concatBytes } from '../../../src/offscreen/codecs/byte-access';
-import * as icc from './make-icc';
+import * as icc from '../../support/make-icc';
 import { largestDifference, makePhoto, psnr } from './make-photo';
-import { exifTiff, pngChunk, splicePng } from './splice';
+import { exifTiff, pngChunk, splicePng } from '../../support/splice';
 
 const photo = makePhoto(64, 48);
 const clear = makePhoto(64, 48, (x) => 4 * x);

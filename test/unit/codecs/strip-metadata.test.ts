@@ -9,9 +9,9 @@ import { readPngChunks } from '../../../src/offscreen/codecs/png-chunks';
 import { readWebpHeader } from '../../../src/offscreen/codecs/webp-header';
 import { carveImages } from '../../support/carve-images';
 import { codecs } from '../../support/codec-wasm';
-import * as icc from './make-icc';
+import * as icc from '../../support/make-icc';
 import { largestDifference, makePhoto } from './make-photo';
-import * as splice from './splice';
+import * as splice from '../../support/splice';
 
 const photo = makePhoto(64, 48);
 const plain: Record<RewritableFormat, Uint8Array> = {} as never;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { asciiBytes, concatBytes } from '../../../src/offscreen/codecs/byte-access';
-import { readPngChunks, writePng, type PngChunk } from '../../../src/offscreen/codecs/png-chunks';
+import { asciiBytes, concatBytes } from '../../src/offscreen/codecs/byte-access';
+import { readPngChunks, writePng, type PngChunk } from '../../src/offscreen/codecs/png-chunks';
 
 /** Photo 1..6 of the face-api package; the first carries Exif and HP's sRGB profile. */
 export function samplePhoto(number: number): Uint8Array {
-  const path = `../../../node_modules/@vladmandic/face-api/demo/sample${number}.jpg`;
+  const path = `../../node_modules/@vladmandic/face-api/demo/sample${number}.jpg`;
   return new Uint8Array(readFileSync(new URL(path, import.meta.url)));
 }
 

@@ -1,4 +1,4 @@
-import { asciiBytes, concatBytes } from '../../../src/offscreen/codecs/byte-access';
+import { asciiBytes, concatBytes } from '../../src/offscreen/codecs/byte-access';
 
 export const SRGB_COLORANTS = [
   0.4361, 0.2225, 0.0139, 0.3851, 0.7169, 0.0971, 0.1431, 0.0606, 0.7141,
@@ -9,6 +9,7 @@ export const P3_COLORANTS = [
 export const ADOBE_COLORANTS = [
   0.6097, 0.3111, 0.0195, 0.2053, 0.6257, 0.0609, 0.1492, 0.0632, 0.7446,
 ];
+export const PROPHOTO_COLORANTS = [0.7977, 0.288, 0, 0.1352, 0.7119, 0, 0.0313, 0.0001, 0.8249];
 
 /** 'para' type 3: the sRGB curve as the ICC writes it. */
 export const SRGB_CURVE = parametricCurve(3, [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045]);
@@ -55,6 +56,8 @@ export function makeProfile(
   header[8] = 4;
   header.write(`mntr${space}XYZ `, 12, 'latin1');
   header.write('acsp', 36, 'latin1');
+  // D50: browsers take no other.
+  header.set(xyz([0.9642, 1, 0.8249]).subarray(8), 68);
   header.writeUInt32BE(all.length, 128);
   let at = header.length;
   all.forEach(([signature, data], index) => {
