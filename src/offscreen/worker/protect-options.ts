@@ -14,7 +14,7 @@ type Level = Pick<ProtectOptions, 'k' | 'reserve' | 'leastPsnr' | 'transferSteps
  */
 export const LEVELS: Readonly<Record<Strength, Level>> = {
   invisible: { k: 0.6, leastPsnr: 38.5, transferSteps: 0 },
-  balanced: { k: 0.8, reserve: 0, leastPsnr: 35.7, transferSteps: 60 },
+  balanced: { k: 0.8, reserve: 0, leastPsnr: 35.75, transferSteps: 60 },
   strong: { k: 1, reserve: 0, leastPsnr: 33.6, transferSteps: 60 },
 };
 
