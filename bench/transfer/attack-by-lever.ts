@@ -8,7 +8,6 @@ import type { EngineModels } from '../../src/engine/models/load-engine-models';
 import type { Photo } from '../../src/engine/photo';
 import { seededRandom } from '../../src/engine/seeded-random';
 import { attackAlone } from './attack-alone';
-import { LEVELS } from '../../src/offscreen/worker/protect-options';
 import type { CleanFace } from './clean-photo';
 import { leverRecipe } from './lever-recipe';
 import type { LeverSetting } from './lever-settings';
@@ -39,7 +38,7 @@ export function attackByLever(
       const jnd = tf.tensor3d(across, [size, size, 3]);
       const inBox = tf.tensor3d(boxInPatch(face.box, patch), [size, size, 1]);
       const fidelity = { face: inBox, leastPsnr: lever.leastPsnr };
-      const { reserve = LEVELS.strong.reserve } = lever;
+      const { reserve = 0 } = lever;
       const input = { original, jnd, k: K, reserve, mode: 'nontargeted', fidelity } as const;
       const recipe = leverRecipe(input, lever);
       jnd.dispose();

@@ -5,7 +5,7 @@ import { placePatch, readPatch } from './align/canonical-patch';
 import { pairAim } from './attack/aims/pair-aim';
 import type { FaceAttack } from './attack/attack-face';
 import { attackFace } from './attack/attack-face';
-import { ceilingsOf } from './attack/budgets/ceiling';
+import { ceilingsOf, ENCODER_RESERVE } from './attack/budgets/ceiling';
 import type { AttackRecipe, FormInput } from './attack/forms/attack-form';
 import { paperForm } from './attack/forms/paper-form';
 import { productForm } from './attack/forms/product-form';
@@ -47,7 +47,8 @@ export async function startFace(
   options: ProtectOptions,
   host: Pick<ProtectHost, 'checkpoint'>,
 ): Promise<FaceWork> {
-  const { k, reserve, mode, leastPsnr, transferSteps } = options;
+  const { k, mode, leastPsnr, transferSteps = 0 } = options;
+  const reserve = transferSteps > 0 ? 0 : ENCODER_RESERVE;
   const patch = placePatch(photo, reference.face.points);
   const model = JND_MODELS[options.jnd ?? DEFAULT_JND];
   const jnd = await jndOfRegion(photo, patch.region, model, () => host.checkpoint());
@@ -69,10 +70,8 @@ export async function startFace(
   );
   const inBox = tf.tensor3d(boxInPatch(reference.face.box, patch), [size, size, 1]);
   const fidelity = leastPsnr === undefined ? {} : { fidelity: { face: inBox, leastPsnr } };
-  const recipe = recipeOf(
-    { original, jnd: jndInPatch, k, reserve, mode, transferSteps, ...fidelity },
-    options,
-  );
+  const input = { original, jnd: jndInPatch, k, reserve, mode, transferSteps, ...fidelity };
+  const recipe = recipeOf(input, options);
   // Golden-ratio steps: seeds of neighbouring faces share no stream.
   const random = seededRandom((options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0);
   const attack = attackFace(original, recipe, aims, random);

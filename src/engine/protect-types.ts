@@ -23,8 +23,6 @@ export interface ProtectOptions {
   readonly jnd?: JndName;
   /** Ceiling of the `product` budget as a multiple of the JND map. */
   readonly k: number;
-  /** Form `product`: whole levels kept free below the ceiling; ENCODER_RESERVE where it is not said. */
-  readonly reserve?: number;
   /** Most optimiser steps that one face may take over all rounds. */
   readonly maxSteps: number;
   /** Form `product`: PSNR of a face's tight box that the change alone leaves at least, dB. */

@@ -5,7 +5,7 @@ import { without } from '../../shared/without';
 import type { EngineOrder } from '../worker-protocol';
 
 /** What a strength allows, and what it spends on recognisers that the engine does not know. */
-type Level = Pick<ProtectOptions, 'k' | 'reserve' | 'leastPsnr' | 'transferSteps'>;
+type Level = Pick<ProtectOptions, 'k' | 'leastPsnr' | 'transferSteps'>;
 
 /**
  * k: the ceiling of a change, as a multiple of the just noticeable difference. leastPsnr: the bars
@@ -14,8 +14,8 @@ type Level = Pick<ProtectOptions, 'k' | 'reserve' | 'leastPsnr' | 'transferSteps
  */
 export const LEVELS: Readonly<Record<Strength, Level>> = {
   invisible: { k: 0.6, leastPsnr: 38.5, transferSteps: 0 },
-  balanced: { k: 0.8, reserve: 0, leastPsnr: 35.75, transferSteps: 60 },
-  strong: { k: 1, reserve: 0, leastPsnr: 33.6, transferSteps: 60 },
+  balanced: { k: 0.8, leastPsnr: 35.75, transferSteps: 60 },
+  strong: { k: 1, leastPsnr: 33.6, transferSteps: 60 },
 };
 
 /** Most faces take 20 to 100 (to a target 30 to 130); the hard ones are worth more than a failure. */

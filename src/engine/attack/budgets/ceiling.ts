@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 
 /**
- * Kept free below the threshold where it is not said, in 8-bit levels: an encoder rounds what it is
- * given, and a sample that sits at its threshold would be pushed past it half of the time
- * (docs/decisions/0016).
+ * Kept free below the threshold where no more is changed than is needed, in 8-bit levels: an encoder
+ * rounds what it is given, and a sample that sits at its threshold would be pushed past it half of
+ * the time (docs/decisions/0016). Where all that is allowed is spent, no level is kept (0036).
  */
 export const ENCODER_RESERVE = 1;
 

@@ -11,11 +11,11 @@ export interface FormInput {
   readonly jnd: Tensor3D;
   /** Ceiling as a multiple of J. */
   readonly k: number;
-  /** Levels kept free below the ceiling; ENCODER_RESERVE where it is not said. */
+  /** 8-bit levels kept free below the ceiling; ENCODER_RESERVE where it is not said. */
   readonly reserve?: number | undefined;
   readonly mode: AttackMode;
   /** Steps for recognisers that the engine does not know; where it is not said, all are. */
-  readonly transferSteps?: number | undefined;
+  readonly transferSteps?: number;
   /** A second limit inside the ceiling, on the change of the face as a whole. */
   readonly fidelity?: Fidelity;
 }
