@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { boxInPatch } from '../../src/engine/align/box-in-patch';
 import { ceilingsOf } from '../../src/engine/attack/budgets/ceiling';
 import { sampleMap } from '../../src/engine/geometry/float-map';
-import { DEFAULT_JND, JND_MODELS } from '../../src/engine/jnd/jnd-models';
+import { JND_MODELS, ROOMIEST_JND } from '../../src/engine/jnd/jnd-models';
 import { jndOfRegion } from '../../src/engine/jnd/jnd-of-region';
 import type { EngineModels } from '../../src/engine/models/load-engine-models';
 import type { Photo } from '../../src/engine/photo';
@@ -31,7 +31,7 @@ export function attackByLever(
     models,
     async (original, patch) => {
       const { region, toPhoto, size } = patch;
-      const map = await jndOfRegion(photo, region, JND_MODELS[lever.jnd ?? DEFAULT_JND]);
+      const map = await jndOfRegion(photo, region, JND_MODELS[lever.jnd ?? ROOMIEST_JND]);
       const { a, b, tx, ty } = toPhoto;
       const toRegion = { a, b, tx: tx - region[0], ty: ty - region[1] };
       const across = sampleMap(map, toRegion, size, size, 'edge').data;

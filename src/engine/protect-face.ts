@@ -14,7 +14,7 @@ import { pasteDelta } from './attack/paste-delta';
 import type { ReferenceFace } from './criterion/measure-faces';
 import type { FloatMap } from './geometry/float-map';
 import { sampleMap } from './geometry/float-map';
-import { DEFAULT_JND, JND_MODELS } from './jnd/jnd-models';
+import { DEFAULT_JND, JND_MODELS, ROOMIEST_JND } from './jnd/jnd-models';
 import { jndOfRegion } from './jnd/jnd-of-region';
 import { thresholdLevels } from './jnd/threshold-levels';
 import type { EngineModels } from './models/load-engine-models';
@@ -48,9 +48,10 @@ export async function startFace(
   host: Pick<ProtectHost, 'checkpoint'>,
 ): Promise<FaceWork> {
   const { k, mode, leastPsnr, transferSteps = 0 } = options;
-  const reserve = transferSteps > 0 ? 0 : ENCODER_RESERVE;
+  const spends = transferSteps > 0;
+  const reserve = spends ? 0 : ENCODER_RESERVE;
   const patch = placePatch(photo, reference.face.points);
-  const model = JND_MODELS[options.jnd ?? DEFAULT_JND];
+  const model = JND_MODELS[options.jnd ?? (spends ? ROOMIEST_JND : DEFAULT_JND)];
   const jnd = await jndOfRegion(photo, patch.region, model, () => host.checkpoint());
   const { size } = patch;
   const shape: [number, number, number] = [size, size, 3];

@@ -30,6 +30,10 @@ import { trimFaces } from './trim-faces';
  */
 const FIRST_SLACK = 0.03;
 
+/** What a round leaves of a change under which the face was not found, and when that is given up. */
+const FADING = 0.85;
+const LEAST_SHARE = 0.5;
+
 /**
  * Protects every face of a photo: detects, attacks inside the budget, pastes back, lets the host
  * encode and decode, and measures there; goes on in rounds until each face is below its limit on
@@ -132,7 +136,9 @@ async function runRounds(
   for (;;) {
     host.enter('optimise');
     for (const [i, face] of open.entries()) {
-      if (!isDone(face, models)) await runFace(face, i, open.length, options, host);
+      // What the detector no longer sees is not brought back by more steps.
+      if (isDone(face, models) || isLost(face, models)) continue;
+      await runFace(face, i, open.length, options, host);
     }
     const bytes = await deliver();
     const failed = open.some((face) => failureOf(face, models));
@@ -142,7 +148,10 @@ async function runRounds(
       return spends ? bytes : await trimFaces(bytes, open, before, models, deliver);
     }
     const pending = open.filter((face) => !isDone(face, models));
-    for (const face of pending) prepareNextRound(face, models, options);
+    for (const face of pending) {
+      if (isLost(face, models)) fade(face);
+      else prepareNextRound(face, models, options);
+    }
     if (pending.every((face) => face.exhausted)) return bytes;
   }
 }
@@ -176,6 +185,16 @@ async function runFace(
 function prepareNextRound(face: OpenFace, models: EngineModels, options: ProtectOptions): void {
   face.slack += Math.max(0, missing(face.measurement, models)) + FIRST_SLACK;
   face.exhausted = face.work.attack.steps >= options.maxSteps;
+}
+
+/** The change hides the face from the detector: less of it may do, and show the face. */
+function fade(face: OpenFace): void {
+  face.share *= FADING;
+  face.exhausted = face.share < LEAST_SHARE;
+}
+
+function isLost(face: OpenFace, models: EngineModels): boolean {
+  return face.measurement !== undefined && failureOf(face, models) === 'face-lost';
 }
 
 function isDone(face: OpenFace, models: EngineModels): boolean {

@@ -19,7 +19,7 @@ export interface ProtectOptions {
   readonly paper?: Partial<PaperOptions>;
   /** Same seed, same photo, same backend: same result. Unsigned 32-bit integer. */
   readonly seed: number;
-  /** The JND model; DEFAULT_JND where it is not said. */
+  /** The JND model; where it is not said, ROOMIEST_JND with steps for transfer, else DEFAULT_JND. */
   readonly jnd?: JndName;
   /** Ceiling of the `product` budget as a multiple of the JND map. */
   readonly k: number;

@@ -10,5 +10,8 @@ export const JND_MODELS: Readonly<Record<JndName, JndModel>> = {
   wu,
 };
 
-/** What the product uses: it leaves the most room where a change hides (docs/decisions/0036). */
-export const DEFAULT_JND: JndName = 'wu';
+/** Where no more is changed than is needed: a colour model (docs/decisions/0016). */
+export const DEFAULT_JND: JndName = 'yang';
+
+/** Where all that is allowed is spent: it has the most room where a change goes (0036). */
+export const ROOMIEST_JND: JndName = 'wu';

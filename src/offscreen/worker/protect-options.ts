@@ -13,7 +13,7 @@ type Level = Pick<ProtectOptions, 'k' | 'leastPsnr' | 'transferSteps'>;
  * (docs/decisions/0032). `invisible` stops at what the engine's own recognisers need.
  */
 export const LEVELS: Readonly<Record<Strength, Level>> = {
-  invisible: { k: 0.6, leastPsnr: 38.5, transferSteps: 0 },
+  invisible: { k: 0.6, leastPsnr: 38.3, transferSteps: 0 },
   balanced: { k: 0.8, leastPsnr: 35.75, transferSteps: 60 },
   strong: { k: 1, leastPsnr: 33.6, transferSteps: 60 },
 };
