@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { findAgainIn } from './align/find-again';
 import { boxInPatch } from './align/box-in-patch';
 import type { CanonicalPatch } from './align/canonical-patch';
 import { placePatch, readPatch } from './align/canonical-patch';
@@ -75,7 +76,9 @@ export async function startFace(
   const recipe = recipeOf(input, options);
   // Golden-ratio steps: seeds of neighbouring faces share no stream.
   const random = seededRandom((options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0);
-  const attack = attackFace(original, recipe, aims, random);
+  const findAgain =
+    options.form === 'product' ? findAgainIn(patch, reference.face, models.landmarker) : undefined;
+  const attack = attackFace(original, recipe, aims, random, findAgain);
   return {
     reference,
     patch,

@@ -1,14 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error';
+import type { FindAgain } from '../align/find-again';
+import type { Similarity } from '../geometry/similarity';
 import type { Random } from '../seeded-random';
 import type { AdversarialGradient } from './adversarial-gradient';
 import { adversarialGradient } from './adversarial-gradient';
 import type { Aim } from './aims/aim';
 import { balancedGradient } from './balanced-gradient';
-import { embedQuantised } from './embed-quantised';
+import { embedView, quantised } from './embed-view';
 import type { AttackRecipe } from './forms/attack-form';
 import type { Price } from './seams';
+import type { Augmentation } from './transforms/augmentation';
+import { NO_AUGMENTATION } from './transforms/augmentation';
 
 export interface FaceAttack {
   /** Gradients taken so far. */
@@ -30,6 +34,9 @@ export interface FaceAttack {
   dispose(): void;
 }
 
+/** After how many steps it is looked where the landmarks are now. */
+const STEPS_PER_LOOK = 8;
+
 /** Weight of the adversarial term beside the price, the paper's alpha. */
 const ALPHA = 1;
 
@@ -37,25 +44,53 @@ const ALPHA = 1;
  * Attacks one face in its canonical patch `original` [s, s, 3] RGB in [0, 1] (owned by the caller,
  * as the aims are; both must live as long as the attack). Each step draws one augmentation per
  * recogniser and takes one gradient of alpha * L_adv + L_per (equation 1 of the paper), where
- * several recognisers' L_adv are balanced (balanced-gradient.ts). The caller disposes the attack, not while a step is under way.
+ * several recognisers' L_adv are balanced (balanced-gradient.ts). With `findAgain` half of the draws
+ * show the face as it would be aligned now: a change moves the landmarks, and the face that is
+ * aligned by them may be recognised where the one in its old place is not (docs/decisions/0037).
+ * The caller disposes the attack, not while a step is under way.
  */
 export function attackFace(
   original: Tensor3D,
   recipe: AttackRecipe,
   aims: readonly Aim[],
   random: Random,
+  findAgain?: FindAgain,
 ): FaceAttack {
   let steps = 0;
+  let found: Similarity | undefined;
   const begin = (): Tensor3D =>
     tf.tidy(() => recipe.budget.project(recipe.start(original.shape, random)));
   let delta = begin();
 
+  const draw = (): Augmentation => {
+    const drawn = recipe.augment(random, steps);
+    return found && random() < 0.5 ? { ...drawn, alignment: found } : drawn;
+  };
+
+  const lookAgain = async (): Promise<void> => {
+    if (!findAgain) return;
+    const image = quantised(original, delta);
+    try {
+      found = (await findAgain(await image.data<'float32'>())) ?? found;
+    } finally {
+      image.dispose();
+    }
+  };
+
+  const isReachedBy = async (
+    image: Tensor3D,
+    slack: number,
+    how: Augmentation,
+  ): Promise<boolean> => {
+    const recognisers = aims.map((aim) => aim.recogniser);
+    const embeddings = await embedView(image, recognisers, how);
+    return aims.every((aim, i) => aim.criterion(embeddings[i] ?? new Float32Array(), slack));
+  };
+
   const askEach = async (): Promise<AdversarialGradient[]> => {
     const image = tf.add<Tensor3D>(original, delta);
     try {
-      return await allOrNone(
-        aims.map((aim) => adversarialGradient(image, aim, recipe.augment(random, steps))),
-      );
+      return await allOrNone(aims.map((aim) => adversarialGradient(image, aim, draw())));
     } finally {
       image.dispose();
     }
@@ -84,15 +119,19 @@ export function attackFace(
       if (!asked.every(({ value }) => Number.isFinite(value))) {
         throw new EngineError('non-finite', `Step ${String(steps)}`);
       }
+      if (steps % STEPS_PER_LOOK === 0) await lookAgain();
       return Math.max(...missing);
     },
     async isReached(slack) {
-      const embeddings = await embedQuantised(
-        original,
-        delta,
-        aims.map((aim) => aim.recogniser),
-      );
-      return aims.every((aim, i) => aim.criterion(embeddings[i] ?? new Float32Array(), slack));
+      await lookAgain();
+      const image = quantised(original, delta);
+      try {
+        if (!(await isReachedBy(image, slack, NO_AUGMENTATION))) return false;
+        if (!found) return true;
+        return await isReachedBy(image, slack, { ...NO_AUGMENTATION, alignment: found });
+      } finally {
+        image.dispose();
+      }
     },
     relax: () => {
       if (recipe.relax() === 'continue') return;

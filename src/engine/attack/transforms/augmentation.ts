@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { PATCH_FRAME } from '../../align/canonical-patch';
+import type { Similarity } from '../../geometry/similarity';
+import { applySimilarity, similarityScale } from '../../geometry/similarity';
 import type { FrameCrop } from '../../models/model-index';
 import type { Random } from '../../seeded-random';
 import { differentiableJpeg } from './differentiable-jpeg';
@@ -26,6 +28,8 @@ export interface Augmentation {
   readonly shiftY: number;
   /** Radians. */
   readonly angle: number;
+  /** Where the crop lies that the rest starts from: its frame to that of the patch; as the patch. */
+  readonly alignment?: Similarity;
   /** How the view is bent (warp.ts). */
   readonly bend?: Float32Array;
   /** Left for right. */
@@ -39,6 +43,8 @@ export interface Augmentation {
     | { readonly kind: 'blur'; readonly sigma: number };
   readonly diversity?: InputDiversity;
 }
+
+const IDENTITY: Similarity = { a: 1, b: 0, tx: 0, ty: 0 };
 
 export const NO_AUGMENTATION: Augmentation = {
   scale: 1,
@@ -125,11 +131,14 @@ export function viewPatch(
   return tf.tidy(() => {
     const side = patch.shape[0];
     const perUnit = side / PATCH_FRAME.side;
-    const span = crop.side * augmentation.scale;
-    const margin = (crop.side - span) / 2;
-    const startX = (crop.x + margin + augmentation.shiftX - PATCH_FRAME.x) * perUnit;
-    const startY = (crop.y + margin + augmentation.shiftY - PATCH_FRAME.y) * perUnit;
-    const { platform, diversity } = augmentation;
+    const { platform, diversity, alignment = IDENTITY } = augmentation;
+    const span = crop.side * augmentation.scale * similarityScale(alignment);
+    const [x, y] = applySimilarity(alignment, [
+      crop.x + crop.side / 2 + augmentation.shiftX,
+      crop.y + crop.side / 2 + augmentation.shiftY,
+    ]);
+    const startX = (x - span / 2 - PATCH_FRAME.x) * perUnit;
+    const startY = (y - span / 2 - PATCH_FRAME.y) * perUnit;
     const seenSize = Math.round(size * (diversity?.share ?? 1));
     const before = platformAxis(platform, side);
     const along = (start: number, place?: number): AxisMatrix => {
@@ -143,7 +152,8 @@ export function viewPatch(
     const rows = along(startY, diversity?.top);
     const straight = along(startX, diversity?.left);
     const columns = augmentation.mirrored === true ? mirrorAxis(straight) : straight;
-    const view = sampleView(seen, rows, columns, augmentation);
+    const angle = augmentation.angle + Math.atan2(alignment.b, alignment.a);
+    const view = sampleView(seen, rows, columns, { ...augmentation, angle });
     const { brightness = 1 } = augmentation;
     return brightness === 1 ? view : tf.mul<Tensor3D>(view, brightness);
   });
