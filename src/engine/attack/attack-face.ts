@@ -8,7 +8,7 @@ import type { AdversarialGradient } from './adversarial-gradient';
 import { adversarialGradient } from './adversarial-gradient';
 import type { Aim } from './aims/aim';
 import { balancedGradient } from './balanced-gradient';
-import { embedView, quantised } from './embed-view';
+import { embedQuantised } from './embed-quantised';
 import type { AttackRecipe } from './forms/attack-form';
 import type { Price } from './seams';
 import type { Augmentation } from './transforms/augmentation';
@@ -69,7 +69,7 @@ export function attackFace(
 
   const lookAgain = async (): Promise<void> => {
     if (!findAgain) return;
-    const image = quantised(original, delta);
+    const image = tf.add<Tensor3D>(original, delta);
     try {
       found = (await findAgain(await image.data<'float32'>())) ?? found;
     } finally {
@@ -77,13 +77,9 @@ export function attackFace(
     }
   };
 
-  const isReachedBy = async (
-    image: Tensor3D,
-    slack: number,
-    how: Augmentation,
-  ): Promise<boolean> => {
+  const isReachedBy = async (how: Augmentation, slack: number): Promise<boolean> => {
     const recognisers = aims.map((aim) => aim.recogniser);
-    const embeddings = await embedView(image, recognisers, how);
+    const embeddings = await embedQuantised(original, delta, recognisers, how);
     return aims.every((aim, i) => aim.criterion(embeddings[i] ?? new Float32Array(), slack));
   };
 
@@ -124,14 +120,9 @@ export function attackFace(
     },
     async isReached(slack) {
       await lookAgain();
-      const image = quantised(original, delta);
-      try {
-        if (!(await isReachedBy(image, slack, NO_AUGMENTATION))) return false;
-        if (!found) return true;
-        return await isReachedBy(image, slack, { ...NO_AUGMENTATION, alignment: found });
-      } finally {
-        image.dispose();
-      }
+      if (!(await isReachedBy(NO_AUGMENTATION, slack))) return false;
+      if (!found) return true;
+      return await isReachedBy({ ...NO_AUGMENTATION, alignment: found }, slack);
     },
     relax: () => {
       if (recipe.relax() === 'continue') return;
