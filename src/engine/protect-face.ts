@@ -15,7 +15,7 @@ import { pasteDelta } from './attack/paste-delta';
 import type { ReferenceFace } from './criterion/measure-faces';
 import type { FloatMap } from './geometry/float-map';
 import { sampleMap } from './geometry/float-map';
-import { DEFAULT_JND, JND_MODELS, ROOMIEST_JND } from './jnd/jnd-models';
+import { DEFAULT_JND, JND_MODELS } from './jnd/jnd-models';
 import { jndOfRegion } from './jnd/jnd-of-region';
 import { thresholdLevels } from './jnd/threshold-levels';
 import type { EngineModels } from './models/load-engine-models';
@@ -48,11 +48,9 @@ export async function startFace(
   options: ProtectOptions,
   host: Pick<ProtectHost, 'checkpoint'>,
 ): Promise<FaceWork> {
-  const { k, mode, leastPsnr, transferSteps = 0 } = options;
-  const spends = transferSteps > 0;
-  const reserve = spends ? 0 : ENCODER_RESERVE;
+  const { k, mode, leastPsnr, transferSteps = 0, reserve = ENCODER_RESERVE, l2 } = options;
   const patch = placePatch(photo, reference.face.points);
-  const model = JND_MODELS[options.jnd ?? (spends ? ROOMIEST_JND : DEFAULT_JND)];
+  const model = JND_MODELS[options.jnd ?? DEFAULT_JND];
   const jnd = await jndOfRegion(photo, patch.region, model, () => host.checkpoint());
   const { size } = patch;
   const shape: [number, number, number] = [size, size, 3];
@@ -72,7 +70,7 @@ export async function startFace(
   );
   const inBox = tf.tensor3d(boxInPatch(reference.face.box, patch), [size, size, 1]);
   const fidelity = leastPsnr === undefined ? {} : { fidelity: { face: inBox, leastPsnr } };
-  const input = { original, jnd: jndInPatch, k, reserve, mode, transferSteps, ...fidelity };
+  const input = { original, jnd: jndInPatch, k, reserve, mode, transferSteps, l2, ...fidelity };
   const recipe = recipeOf(input, options);
   // Golden-ratio steps: seeds of neighbouring faces share no stream.
   const random = seededRandom((options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0);

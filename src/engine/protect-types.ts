@@ -9,6 +9,12 @@ export type AttackForm = 'product' | 'paper';
 /** `nontargeted`: away from the clean face. `targeted`: to the face of a target. */
 export type AttackMode = 'nontargeted' | 'targeted';
 
+/** Weight of the plain L2 beside a cosine, and what each eight steps without success leave of it. */
+export interface FallingL2 {
+  readonly start: number;
+  readonly decay: number;
+}
+
 export interface ProtectOptions {
   /** Away from the original face, or to the `target`: then both are asked for. */
   readonly mode: AttackMode;
@@ -19,14 +25,18 @@ export interface ProtectOptions {
   readonly paper?: Partial<PaperOptions>;
   /** Same seed, same photo, same backend: same result. Unsigned 32-bit integer. */
   readonly seed: number;
-  /** The JND model; where it is not said, ROOMIEST_JND with steps for transfer, else DEFAULT_JND. */
+  /** The JND model; DEFAULT_JND where it is not said. */
   readonly jnd?: JndName;
+  /** 8-bit levels kept free below the ceiling for the encoder; ENCODER_RESERVE where it is not said. */
+  readonly reserve?: number;
   /** Ceiling of the `product` budget as a multiple of the JND map. */
   readonly k: number;
   /** Most optimiser steps that one face may take over all rounds. */
   readonly maxSteps: number;
   /** Form `product`: PSNR of a face's tight box that the change alone leaves at least, dB. */
   readonly leastPsnr?: number;
+  /** Form `product` without steps for transfer: how the price of a change falls; FALLING_L2 else. */
+  readonly l2?: FallingL2;
   /**
    * Form `product`, mode `nontargeted`: steps that each face takes even when it is protected before,
    * none of which is trimmed away, for recognisers that the engine does not know. 0 where it is not

@@ -46,7 +46,7 @@ const ALPHA = 1;
  * recogniser and takes one gradient of alpha * L_adv + L_per (equation 1 of the paper), where
  * several recognisers' L_adv are balanced (balanced-gradient.ts). With `findAgain` half of the draws
  * show the face as it would be aligned now: a change moves the landmarks, and the face that is
- * aligned by them may be recognised where the one in its old place is not (docs/decisions/0037).
+ * aligned by them may be recognised where the one in its old place is not (docs/decisions/0039).
  * The caller disposes the attack, not while a step is under way.
  */
 export function attackFace(

@@ -1,21 +1,26 @@
-import type { AttackForm, AttackMode, ProtectOptions } from '../../engine/protect-types';
+import { ROOMIEST_JND } from '../../engine/jnd/jnd-models';
+import type { AttackMode, ProtectOptions } from '../../engine/protect-types';
 import type { Strength } from '../../shared/settings';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import { without } from '../../shared/without';
 import type { EngineOrder } from '../worker-protocol';
 
 /** What a strength allows, and what it spends on recognisers that the engine does not know. */
-type Level = Pick<ProtectOptions, 'k' | 'leastPsnr' | 'transferSteps'>;
+type Level = Pick<ProtectOptions, 'k' | 'jnd' | 'reserve' | 'leastPsnr' | 'l2' | 'transferSteps'>;
+
+/** Where k * J leaves most room (docs/decisions/0036). */
+const ROOM = { jnd: ROOMIEST_JND, reserve: 0 } as const;
 
 /**
  * k: the ceiling of a change, as a multiple of the just noticeable difference. leastPsnr: the bars
- * of quality (on average 38.5, 35.5 and 33.5 dB in the file), less what whole levels leave unused
- * (docs/decisions/0032). `invisible` stops at what the engine's own recognisers need.
+ * of quality (on average 35.5 and 33.5 dB in the file), less what whole levels leave unused
+ * (docs/decisions/0032). `invisible` stops at what the engine's own recognisers need inside its
+ * ceiling, whatever that is: its price falls fast, for its ceiling leaves little (0039).
  */
 export const LEVELS: Readonly<Record<Strength, Level>> = {
-  invisible: { k: 0.6, leastPsnr: 38.3, transferSteps: 0 },
-  balanced: { k: 0.8, leastPsnr: 35.75, transferSteps: 60 },
-  strong: { k: 1, leastPsnr: 33.6, transferSteps: 60 },
+  invisible: { ...ROOM, k: 0.6, l2: { start: 6_000, decay: 0.7 } },
+  balanced: { ...ROOM, k: 0.8, leastPsnr: 35.75, transferSteps: 60 },
+  strong: { ...ROOM, k: 1, leastPsnr: 33.6, transferSteps: 60 },
 };
 
 /** Most faces take 20 to 100 (to a target 30 to 130); the hard ones are worth more than a failure. */
@@ -24,10 +29,20 @@ const MOST_STEPS: Readonly<Record<AttackMode, number>> = { nontargeted: 192, tar
 /** The paper's b has to fall thirty times, with eight steps for each, before the attack is pure. */
 const PAPER_STEPS = 400;
 
-/** The form of the paper and the way to a target have prices of their own. */
-function levelOf(strength: Strength, form: AttackForm | undefined, mode: AttackMode): Level {
+/**
+ * The form of the paper and the way to a target have prices of their own, and so has the least
+ * change, which is what no steps for transfer ask for where a level has some (docs/decisions/0019).
+ */
+function levelOf(
+  strength: Strength,
+  { form, transferSteps }: Pick<EngineOrder, 'form' | 'transferSteps'>,
+  mode: AttackMode,
+): Level {
   const level = LEVELS[strength];
-  return form === 'paper' || mode === 'targeted' ? { k: level.k } : level;
+  if (form === 'paper' || mode === 'targeted') return { k: level.k };
+  const { k, leastPsnr } = level;
+  if (transferSteps !== 0) return level;
+  return leastPsnr === undefined ? { k } : { k, leastPsnr };
 }
 
 /** The engine's options but for the target: what the client chose, and defaults for the rest. */
@@ -44,7 +59,7 @@ export function protectOptions(order: EngineOrder): Omit<ProtectOptions, 'target
     mode,
     form: 'product',
     maxSteps: open.form === 'paper' ? PAPER_STEPS : MOST_STEPS[mode],
-    ...levelOf(strength, open.form, mode),
+    ...levelOf(strength, open, mode),
     ...open,
   };
 }

@@ -22,9 +22,25 @@ it('allows and spends more from strength to strength', () => {
   const rises = (values: readonly number[]): boolean =>
     values.every((value, i) => i === 0 || value > values[i - 1]!);
   expect(rises(levels.map(({ k }) => k))).toBe(true);
-  expect(rises(levels.map(({ leastPsnr = NaN }) => -leastPsnr))).toBe(true);
+  expect(LEVELS.strong.leastPsnr).toBeLessThan(LEVELS.balanced.leastPsnr ?? NaN);
   expect(levels.map(({ transferSteps = 0 }) => transferSteps > 0)).toEqual([false, true, true]);
 });
+
+it.each(['balanced', 'strong'] as const)(
+  'makes the least change inside the ceiling and the ball of %s where no steps for transfer are wanted',
+  (strength) => {
+    const { k, leastPsnr } = LEVELS[strength];
+    expect(protectOptions({ seed: 7, strength, transferSteps: 0 })).toEqual({
+      mode: 'nontargeted',
+      form: 'product',
+      k,
+      leastPsnr,
+      transferSteps: 0,
+      maxSteps: 192,
+      seed: 7,
+    });
+  },
+);
 
 it('gives the way to a target more steps', () => {
   const order = { seed: 7, mode: 'targeted' } as const;

@@ -1,5 +1,5 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
-import type { AttackMode } from '../../protect-types';
+import type { AttackMode, FallingL2 } from '../../protect-types';
 import type { Random } from '../../seeded-random';
 import type { Budget, Optimiser, Price, Start } from '../seams';
 import type { Augmentation } from '../transforms/augmentation';
@@ -14,6 +14,8 @@ export interface FormInput {
   /** 8-bit levels kept free below the ceiling; ENCODER_RESERVE where it is not said. */
   readonly reserve?: number | undefined;
   readonly mode: AttackMode;
+  /** How the price of a change falls, where there is one. */
+  readonly l2?: FallingL2 | undefined;
   /** Steps for recognisers that the engine does not know; where it is not said, all are. */
   readonly transferSteps?: number;
   /** A second limit inside the ceiling, on the change of the face as a whole. */

@@ -6,7 +6,7 @@ import { plainL2 } from '../losses/plain-l2';
 import { l2Momentum } from '../optimisers/l2-momentum';
 import { smallNoise } from '../starts/uniform-noise';
 import { drawAugmentation } from '../transforms/augmentation';
-import type { AttackMode } from '../../protect-types';
+import type { AttackMode, FallingL2 } from '../../protect-types';
 import type { AttackRecipe, FormInput } from './attack-form';
 
 /**
@@ -19,13 +19,14 @@ const STEP_SIZE: Readonly<Record<AttackMode, number>> = {
 };
 const MOMENTUM = 0.3;
 /**
- * Weight of the plain L2 beside a cosine, at first: nontargeted, a change of 2 / 255 everywhere
- * costs 1.2. The way to a target is long: from the same start it took one face 240 steps and not 61,
- * and ended 2.5 dB lower.
+ * The price of a change where none is said: nontargeted, a change of 2 / 255 everywhere costs 1.2 at
+ * first. The way to a target is long: from the same start it took one face 240 steps and not 61, and
+ * ended 2.5 dB lower.
  */
-const L2_START: Readonly<Record<AttackMode, number>> = { nontargeted: 20_000, targeted: 2_000 };
-/** What each round of steps without success leaves of that weight. */
-const L2_DECAY = 0.85;
+const FALLING_L2: Readonly<Record<AttackMode, FallingL2>> = {
+  nontargeted: { start: 20_000, decay: 0.85 },
+  targeted: { start: 2_000, decay: 0.85 },
+};
 const STEPS_PER_ATTEMPT = 8;
 
 /**
@@ -36,7 +37,8 @@ const STEPS_PER_ATTEMPT = 8;
 export function productForm(input: FormInput): AttackRecipe {
   const ceiling = ceilingInPatch(input.jnd, input.k, input.reserve);
   const optimiser = l2Momentum(STEP_SIZE[input.mode], MOMENTUM);
-  let weight = L2_START[input.mode];
+  const { start, decay } = input.l2 ?? FALLING_L2[input.mode];
+  let weight = start;
   return {
     start: smallNoise,
     budget: productBudget(input.original, ceiling, input.fidelity),
@@ -45,7 +47,7 @@ export function productForm(input: FormInput): AttackRecipe {
     augment: drawAugmentation,
     stepsPerAttempt: STEPS_PER_ATTEMPT,
     relax: () => {
-      weight *= L2_DECAY;
+      weight *= decay;
       return 'continue';
     },
     dispose: () => {
