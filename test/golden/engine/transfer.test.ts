@@ -3,6 +3,7 @@ import { matchLimit } from '../../../src/engine/criterion/match-limit';
 import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
 import { detectFaces } from '../../../src/engine/detect/detect-faces';
 import { scaleFace } from '../../../src/engine/detect/scale-face';
+import { ROOMIEST_JND } from '../../../src/engine/jnd/jnd-models';
 import { psnr } from '../../../src/engine/metrics/psnr';
 import type { EngineModels } from '../../../src/engine/models/load-engine-models';
 import type { Photo } from '../../../src/engine/photo';
@@ -23,6 +24,8 @@ const OPTIONS: ProtectOptions = {
   seed: 1,
   k: 1,
   maxSteps: 140,
+  jnd: ROOMIEST_JND,
+  reserve: 0,
   leastPsnr: 36,
   transferSteps: 40,
 };

@@ -191,3 +191,54 @@ test('an attack frees all that it holds, after an error too', async () => {
   broken.dispose();
   expect(tf.memory().numTensors).toBe(before);
 });
+
+describe('with the face found again elsewhere', () => {
+  const elsewhere = { a: 1, b: 0, tx: 9, ty: 0 };
+
+  async function ask(found: boolean, steps: number) {
+    const recogniser = smallRecogniser();
+    const original = tf.fill<tf.Rank.R3>([SIDE, SIDE, 3], 0.5);
+    const jnd = tf.fill<tf.Rank.R3>([SIDE, SIDE, 3], J);
+    const aim = pairAim(recogniser, new Float32Array(8).fill(8 ** -0.5));
+    const views: boolean[] = [];
+    const judged: number[] = [];
+    const attack = attackFace(
+      original,
+      productForm({ original, jnd, k: 1, mode: 'nontargeted' }),
+      [
+        {
+          ...aim,
+          elsewhere: (image, _, { alignment }) => {
+            views.push(alignment !== undefined);
+            return Promise.resolve({ value: 0.5, gradient: image });
+          },
+          // Good enough where it was, not where it is aligned now.
+          criterion: () => judged.push(1) === 1,
+        },
+      ],
+      seededRandom(3),
+      found ? () => Promise.resolve(elsewhere) : undefined,
+    );
+    for (let i = 0; i < steps; i++) await attack.step();
+    const reached = await attack.isReached(0);
+    attack.dispose();
+    aim.dispose();
+    recogniser.dispose();
+    tf.dispose([original, jnd]);
+    return { views, reached };
+  }
+
+  test('half of the draws show it there, once it was looked for', async () => {
+    const { views } = await ask(true, 108);
+    expect(views.slice(0, 8)).not.toContain(true);
+    const share = views.slice(8).filter(Boolean).length / 100;
+    expect(share).toBeGreaterThan(0.35);
+    expect(share).toBeLessThan(0.65);
+    expect((await ask(false, 20)).views).not.toContain(true);
+  });
+
+  test('it has to be good enough there too', async () => {
+    expect((await ask(false, 1)).reached).toBe(true);
+    expect((await ask(true, 1)).reached).toBe(false);
+  });
+});

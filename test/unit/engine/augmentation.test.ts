@@ -12,6 +12,7 @@ import {
 import { differentiableJpeg } from '../../../src/engine/attack/transforms/differentiable-jpeg';
 import { resampleMatrix } from '../../../src/engine/attack/transforms/resample-matrix';
 import { sampleView } from '../../../src/engine/attack/transforms/sample-view';
+import { applySimilarity } from '../../../src/engine/geometry/similarity';
 import { seededRandom } from '../../../src/engine/seeded-random';
 import { startCpu } from '../../support/engine-cpu';
 import {
@@ -42,6 +43,27 @@ describe('viewing the patch', () => {
       [SIDE, SIDE, 3],
     );
   };
+
+  test('from another alignment it shows what lies there', () => {
+    const alignment = { a: 1.05 * Math.cos(0.1), b: 1.05 * Math.sin(0.1), tx: -3, ty: -8 };
+    const size = 40;
+    const view = viewPatch(ramp(), crop, size, { ...NO_AUGMENTATION, alignment }).dataSync();
+    for (const [x, y] of [
+      [10, 10],
+      [20, 20],
+      [12, 30],
+      [30, 14],
+    ] as const) {
+      const [u, v] = applySimilarity(alignment, [
+        crop.x + ((x + 0.5) / size) * crop.side,
+        crop.y + ((y + 0.5) / size) * crop.side,
+      ]);
+      const at = (y * size + x) * 3;
+      // Half a frame unit.
+      expect(Math.abs(view[at]! - (u + 40) / 200)).toBeLessThan(0.0025);
+      expect(Math.abs(view[at + 1]! - (v + 40) / 200)).toBeLessThan(0.0025);
+    }
+  });
 
   test.each<[string, Partial<Augmentation>]>([
     ['as it is', {}],
