@@ -14,7 +14,7 @@ import { pasteDelta } from './attack/paste-delta';
 import type { ReferenceFace } from './criterion/measure-faces';
 import type { FloatMap } from './geometry/float-map';
 import { sampleMap } from './geometry/float-map';
-import { DEFAULT_JND, JND_MODELS, ROOMIEST_JND } from './jnd/jnd-models';
+import { jndModelOf } from './jnd/jnd-models';
 import { jndOfRegion } from './jnd/jnd-of-region';
 import { thresholdLevels } from './jnd/threshold-levels';
 import type { EngineModels } from './models/load-engine-models';
@@ -51,8 +51,7 @@ export async function startFace(
   const spends = transferSteps > 0;
   const reserve = spends ? 0 : ENCODER_RESERVE;
   const patch = placePatch(photo, reference.face.points);
-  const model = JND_MODELS[options.jnd ?? (spends ? ROOMIEST_JND : DEFAULT_JND)];
-  const jnd = await jndOfRegion(photo, patch.region, model, () => host.checkpoint());
+  const jnd = await jndOfRegion(photo, patch.region, jndModelOf(options), () => host.checkpoint());
   const { size } = patch;
   const shape: [number, number, number] = [size, size, 3];
   const original = tf.tensor3d(readPatch(photo, patch), shape);

@@ -15,3 +15,13 @@ export const DEFAULT_JND: JndName = 'yang';
 
 /** Where all that is allowed is spent: it has the most room where a change goes (0036). */
 export const ROOMIEST_JND: JndName = 'wu';
+
+/** The model of a job: the one that was named, or what its steps for transfer call for. */
+export function jndModelOf({ jnd, transferSteps = 0 }: JndChoice): JndModel {
+  return JND_MODELS[jnd ?? (transferSteps > 0 ? ROOMIEST_JND : DEFAULT_JND)];
+}
+
+interface JndChoice {
+  readonly jnd?: JndName;
+  readonly transferSteps?: number;
+}

@@ -36,6 +36,8 @@ function background() {
       log.push(`marked ${site} ${String(on)}`);
       return Promise.resolve();
     },
+    openComparison: ({ jobId, tabId }) =>
+      Promise.resolve(log.push(`compares ${jobId} of ${tabId}`)),
     configureHost: async () => log.push(`configured ${(await settings.read()).strength}`),
   });
   const as = (sender: Sender) => {
