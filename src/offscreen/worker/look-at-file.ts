@@ -24,11 +24,10 @@ export async function lookAtFile(
   const { region, jnd } = part;
   // The largest of all may be one sample at an edge: white is what all but a few are below.
   const most = Math.max(1, 255 * nearlyMost(jnd.data));
-  const data = new Uint8ClampedArray(4 * jnd.width * jnd.height);
-  for (let from = 0, to = 0; to < data.length; from += 3, to += 4) {
-    for (let k = 0; k < 3; k++) data[to + k] = (255 * 255 * jnd.data[from + k]!) / most;
-    data[to + 3] = 255;
-  }
+  const data = new Uint8ClampedArray(4 * jnd.width * jnd.height).fill(255);
+  jnd.data.forEach((threshold, i) => {
+    data[4 * Math.floor(i / 3) + (i % 3)] = (255 * 255 * threshold) / most;
+  });
   const picture = await pngOf({ width: jnd.width, height: jnd.height, data });
   return { picture, region, most };
 }
