@@ -14,6 +14,9 @@ import { SiteTab } from '../support/site-tab';
 import { textOf } from '../support/site-texts';
 import { until } from '../support/site-until';
 
+/** A millimetre in CSS pixels. */
+const MM = 96 / 25.4;
+
 let photos: SitePhotos;
 let server: SiteServer;
 let chromium: SiteBrowser;
@@ -61,11 +64,9 @@ function texts(selector: string): Promise<string[]> {
 
 describe('the compare page', () => {
   it('shows the file that was chosen and the file that the site got', async () => {
-    const [arrived] = await until('an upload', () =>
-      server.uploads.length > 0 ? server.uploads : undefined,
-    );
+    const { bytes } = await until('an upload', () => server.uploads[0]);
     expect(await furthestFrom(page, '#before', readFileSync(photos.oneFace))).toBe(0);
-    expect(await furthestFrom(page, '#after', arrived?.bytes ?? Buffer.alloc(0))).toBe(0);
+    expect(await furthestFrom(page, '#after', bytes)).toBe(0);
     expect(await furthestFrom(page, '#after', readFileSync(photos.oneFace))).toBeGreaterThan(0);
   });
 
@@ -198,6 +199,12 @@ describe('the compare page', () => {
     const pdf = Buffer.from(await page.pdf({ format: 'A4' })).toString('latin1');
     expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
     await page.emulateMediaType('print');
+    // Letter is the lower of the two: 279 mm less the margins, of which each further face takes a row.
+    const { height, row } = await page.evaluate(() => {
+      const heightOf = (part: string) => document.querySelector(part)?.clientHeight ?? Infinity;
+      return { height: heightOf('#report'), row: heightOf('.face-row') };
+    });
+    expect(height + 3 * (row + 3 * MM)).toBeLessThan((279.4 - 28) * MM);
     const seen = await page.evaluate(() =>
       [...document.body.children].filter((part) => part.checkVisibility()).map(({ id }) => id),
     );

@@ -4,11 +4,11 @@ import { deliveredName } from '../../shared/output-type';
 import type { FaceResult } from '../../shared/report';
 import { translate } from '../../shared/translate';
 import { faceCrop } from './face-crop';
-import { faceFigures, faceText, likeness, markName, qualityText, strengthText } from './figures';
+import { faceFigures, faceText, likeness, qualityText, strengthText } from './figures';
 import { make } from './make';
 import type { Pictures } from './pictures';
 import { scaleOf } from './recogniser-scale';
-import type { RecogniserFacts, Scale } from './recogniser-scale';
+import type { Mark, MarkKind, RecogniserFacts } from './recogniser-scale';
 import { verdictText } from './verdict-text';
 
 /** Small: enough to tell whose row it is. */
@@ -66,40 +66,47 @@ function faceSection(
   return section;
 }
 
-/** Every likeness that was measured, in rows of one form whatever sites were looked at. */
+/** A row for each recogniser, with every likeness that was measured. */
 function likenessTable(
   { recognisers }: FaceResult,
   facts: ReadonlyMap<string, RecogniserFacts>,
 ): HTMLElement {
   const head = [
     translate('compare_recogniser'),
-    translate('compare_measured'),
-    translate('compare_likeness'),
+    translate('compare_before'),
+    translate('compare_after'),
+    translate('compare_after_site'),
     translate('compare_limit_head'),
     translate('compare_margin_head'),
-  ].map((text) => {
-    const cell = make('th', '', text);
-    cell.scope = 'col';
-    return cell;
-  });
+  ].map((text) => headCell(text, 'col'));
   const rows = recognisers.flatMap((result) => {
     const known = facts.get(result.id);
-    return known === undefined ? [] : rowsOf(known.name, result.threshold, scaleOf(result, known));
+    if (known === undefined) return [];
+    const { marks, margin } = scaleOf(result, known);
+    const cells = [
+      ...KINDS.map((kind) => likenessText(marks.filter((mark) => mark.kind === kind))),
+      likeness(result.threshold),
+      likeness(margin),
+    ].map((text) => make('td', '', text));
+    return [make('tr', '', headCell(known.name, 'row'), ...cells)];
   });
   return make('table', '', make('thead', '', make('tr', '', ...head)), make('tbody', '', ...rows));
 }
 
-function rowsOf(name: string, threshold: number, { marks, margin }: Scale): HTMLElement[] {
-  return marks.map((mark, index) => {
-    const cells = [markName(mark), likeness(mark.cosine), likeness(threshold), likeness(margin)];
-    const row = make('tr', '', ...cells.map((text) => make('td', '', text)));
-    if (index > 0) return row;
-    const head = make('th', '', name);
-    head.scope = 'rowgroup';
-    head.rowSpan = marks.length;
-    row.prepend(head);
-    return row;
-  });
+const KINDS: readonly MarkKind[] = ['before', 'after', 'site'];
+
+/** With their names where there are several sites; a dash where none was looked at. */
+function likenessText(marks: readonly Mark[]): string {
+  const figures = marks.map(({ cosine, platform }) =>
+    platform === undefined ? likeness(cosine) : `${platform} ${likeness(cosine)}`,
+  );
+  return figures.join(', ') || '–';
+}
+
+function headCell(text: string, scope: 'col' | 'row'): HTMLElement {
+  const cell = make('th', '', text);
+  cell.scope = scope;
+  return cell;
 }
 
 function cropOf(picture: HTMLCanvasElement, { box }: FaceResult): HTMLImageElement {
