@@ -1,17 +1,30 @@
-import type { Browser, Page, Target } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
 const PAGE = '/ui/compare/compare.html';
 
-/** The addresses that compare pages had, from the moment this is called: their tokens stand in them. */
-export function watchTokens(browser: Browser): () => string[] {
-  const tokens = new Set<string>();
-  const note = (target: Target): void => {
-    const [, token] = /compare\.html#(.+)$/.exec(target.url()) ?? [];
-    if (token !== undefined) tokens.add(token);
+declare global {
+  /** Of the background: the addresses of the tabs that it opened. */
+  var openedTabs: string[] | undefined;
+}
+
+/** The tokens in the addresses that the background opens from now on, as long as it stays awake. */
+export async function watchTokens(browser: Browser): Promise<() => Promise<string[]>> {
+  const target = await browser.waitForTarget((one) => one.url().endsWith('/background.js'));
+  const background = await target.worker();
+  if (background === null) throw new Error('The background is no worker');
+  await background.evaluate(() => {
+    const opened: string[] = [];
+    const create = chrome.tabs.create.bind(chrome.tabs);
+    globalThis.openedTabs = opened;
+    chrome.tabs.create = (tab: chrome.tabs.CreateProperties) => {
+      opened.push(tab.url ?? '');
+      return create(tab);
+    };
+  });
+  return async () => {
+    const opened = (await background.evaluate(() => globalThis.openedTabs)) ?? [];
+    return opened.map((url) => url.replace(/^.*#/, ''));
   };
-  browser.on('targetcreated', note);
-  browser.on('targetchanged', note);
-  return () => [...tokens];
 }
 
 /** The compare page that opens next, once it is filled in. */

@@ -14,7 +14,7 @@ interface Entry {
   readonly owner: ComparisonOwner;
   /** Absent once they were handed over: from then on the compare tab alone has them. */
   pictures?: Comparison;
-  /** The last that was given out; it opens the pictures once. */
+  /** The last that was given out; with the pictures gone it opens nothing. */
   token?: string;
   /** The compare tab that has them. */
   shownIn?: number;
@@ -63,7 +63,6 @@ export class Comparisons {
     const pictures = entry?.pictures;
     if (entry === undefined || pictures === undefined) return undefined;
     clearTimeout(entry.timer);
-    delete entry.token;
     delete entry.pictures;
     entry.shownIn = shownIn;
     return pictures;
