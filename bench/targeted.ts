@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PhotoEntry } from '../scripts/protect/report';
+import type { PhotoEntry } from '../src/shared/report-file';
 import type { Target } from '../src/engine/criterion/target';
 import type { DecoyStatistics } from '../src/engine/decoy/decoy-statistics';
 import { readDecoyStatistics } from '../src/engine/decoy/decoy-statistics';

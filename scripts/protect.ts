@@ -1,5 +1,7 @@
 /** `npm run protect`: protects photos with the built extension in a headless browser. */
 import { join, relative, resolve } from 'node:path';
+import { reportFile } from '../src/shared/report-file';
+import type { PhotoEntry } from '../src/shared/report-file';
 import { launchChromium } from './launch-chromium';
 import { ensureBuilt } from './protect/ensure-built';
 import { ExtensionJobs } from './protect/extension-jobs';
@@ -9,8 +11,6 @@ import { parseArguments, USAGE, UsageError } from './protect/parse-arguments';
 import type { Arguments } from './protect/parse-arguments';
 import { ProgressLine } from './protect/progress-line';
 import { protectPhotos } from './protect/protect-photos';
-import { REPORT_VERSION } from './protect/report';
-import type { PhotoEntry } from './protect/report';
 
 const root = resolve(import.meta.dirname, '..');
 const SAMPLE = join(root, 'node_modules/@vladmandic/face-api/demo/sample1.jpg');
@@ -32,10 +32,7 @@ async function protectAll({ inputs, outDir, jobOptions, json }: Arguments): Prom
   } finally {
     await browser.close();
   }
-  if (json !== undefined) {
-    const report = { version: REPORT_VERSION, photos: entries };
-    writeOutput(json, Buffer.from(`${JSON.stringify(report, null, 2)}\n`));
-  }
+  if (json !== undefined) writeOutput(json, Buffer.from(reportFile(entries)));
   return entries.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
 }
 

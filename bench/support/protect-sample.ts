@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PhotoEntry } from '../../scripts/protect/report';
+import type { PhotoEntry } from '../../src/shared/report-file';
 
 /** The six group photos that @vladmandic/face-api carries. */
 export const SAMPLES = [1, 2, 3, 4, 5, 6].map(

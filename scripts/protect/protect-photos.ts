@@ -6,7 +6,7 @@ import type { FoundPhoto } from './find-photos';
 import { outputPath, writeOutput } from './outputs';
 import type { ProgressLine } from './progress-line';
 import { failureReport, summaryLine } from './report';
-import type { PhotoEntry } from './report';
+import type { PhotoEntry } from '../../src/shared/report-file';
 
 export interface PlannedPhoto extends FoundPhoto {
   readonly out: string;

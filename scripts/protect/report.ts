@@ -1,10 +1,6 @@
 import type { ErrorCode } from '../../src/shared/errors';
 import type { PhotoReport } from '../../src/shared/report';
-
-/** Version of the report's form (docs/report.md): raised when a key changes its meaning. */
-export const REPORT_VERSION = 1;
-
-export type PhotoEntry = { readonly name: string; readonly out: string | null } & PhotoReport;
+import type { PhotoEntry } from '../../src/shared/report-file';
 
 /** The report on a job that ended before the engine had anything to say. */
 export function failureReport(code: ErrorCode, bytesIn: number): PhotoReport {

@@ -1,3 +1,4 @@
+import type { ComparisonOwner } from '../shared/comparison';
 import type { EngineReady } from '../shared/messages';
 import { UnnoticedError } from '../shared/errors';
 import type { Sender } from '../shared/sender';
@@ -5,7 +6,7 @@ import { isNull } from '../shared/serve';
 import type { Handlers } from '../shared/serve';
 import { isSettingsChange, isSites, pagePolicyOf } from '../shared/settings';
 import type { Settings } from '../shared/settings';
-import { isGestureEnded, isRemoveSite, isTabNotes } from './request-guards';
+import { isGestureEnded, isOpenComparison, isRemoveSite, isTabNotes } from './request-guards';
 import type { SettingsStore } from './settings-store';
 import type { TabNotes } from './tab-notes';
 
@@ -19,6 +20,8 @@ export interface BackgroundParts {
   givePermissionBack(site: string): Promise<unknown>;
   /** Marks the open tabs that follow the site's switch only when they are loaded again. */
   markTabs(site: string, on: boolean): Promise<void>;
+  /** Shows the comparison in a tab beside its own; rejects with `not-kept` when there is none. */
+  openComparison(owner: ComparisonOwner): Promise<unknown>;
   /** Tells a host that runs what the settings are now. */
   configureHost(): Promise<unknown>;
 }
@@ -104,10 +107,18 @@ export function backgroundHandlers(parts: BackgroundParts): Handlers<'background
         return changed;
       },
     },
+    openComparison: {
+      from: ['content-script', 'extension-page'],
+      accepts: isOpenComparison,
+      run: async ({ jobId }, sender) => {
+        await parts.openComparison({ jobId, tabId: tabIdOf(sender) });
+        return null;
+      },
+    },
   };
 }
 
 function tabIdOf({ tab }: Sender): number {
   if (tab?.id !== undefined) return tab.id;
-  throw new UnnoticedError('bad-request', 'A gesture belongs to a tab');
+  throw new UnnoticedError('bad-request', 'This is asked from a tab');
 }

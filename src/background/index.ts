@@ -1,13 +1,14 @@
 import { call } from '../shared/call';
 import { runtimeTransport } from '../shared/runtime-transport';
 import { serve } from '../shared/serve';
+import { dropComparisons, openComparison } from './compare-tab';
 import { EngineStarter } from './ensure-engine';
 import { backgroundHandlers } from './handlers';
 import { HostSettings } from './host-settings';
 import {
-  closeOffscreenDocument,
-  createOffscreenDocument,
-  hasOffscreenDocument,
+  closeOffscreenDocument as close,
+  createOffscreenDocument as create,
+  hasOffscreenDocument as exists,
 } from './offscreen-document';
 import { markTabs } from './mark-tabs';
 import { registeredScripts } from './registered-scripts';
@@ -22,9 +23,9 @@ const hostSettings = new HostSettings(transport, settings);
 const sites = new SiteRegistrar(registeredScripts(settings));
 const notes = new TabNotes(chrome.storage.session, { documentOf, showCount });
 const engine = new EngineStarter({
-  exists: hasOffscreenDocument,
-  create: createOffscreenDocument,
-  close: closeOffscreenDocument,
+  exists,
+  create,
+  close,
   askReady: (probe) => call(transport, 'offscreen', 'ready', { probe }),
   configure: () => hostSettings.send(),
 });
@@ -41,6 +42,7 @@ serve(
     givePermissionBack: (site) =>
       chrome.permissions.remove({ origins: [site] }).catch(() => undefined),
     markTabs,
+    openComparison: (owner) => openComparison(transport, owner),
     configureHost: () => hostSettings.sendIfThere(),
   }),
 );
@@ -74,5 +76,5 @@ chrome.permissions.onAdded.addListener(({ origins }) => {
 chrome.permissions.onRemoved.addListener(reconcile);
 
 chrome.tabs.onRemoved.addListener((tabId) => {
-  void notes.drop(tabId);
+  void Promise.all([notes.drop(tabId), dropComparisons(transport, tabId)]);
 });

@@ -10,6 +10,8 @@ export interface GestureRoom {
   /** How to fail; asked anew for each gesture. Never rejects. */
   policy(): Promise<PagePolicy>;
   run(request: JobRequest, watch: JobWatch): Promise<JobResult>;
+  /** Opens the comparison of a job's photo in a tab of its own; rejects with an UnnoticedError. */
+  compare(jobId: string): Promise<unknown>;
   /** Tells the background what the page got. Never rejects. */
   note(photos: readonly PhotoNote[]): void;
 }

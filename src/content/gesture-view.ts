@@ -14,8 +14,11 @@ export type Decision = 'again' | 'still' | 'stronger' | 'original' | 'leave-out'
 /** One photo as the person sees it. */
 export interface PhotoView {
   showProgress(progress: JobProgress): void;
-  /** Done, and waiting for the others of the gesture. */
-  showDone(report: PhotoReport): void;
+  /**
+   * Done, and waiting for the others of the gesture. `compare` opens before and after; absent where
+   * nothing was changed.
+   */
+  showDone(report: PhotoReport, compare?: () => Promise<unknown>): void;
   /**
    * Offers Try again (where that may help), or the next strength where `canBeStronger` / Send the
    * original this once / Cancel.

@@ -48,6 +48,7 @@ const room: GestureRoom = {
     return policy;
   },
   run: (request, watch) => runJob(route, request, watch),
+  compare: (jobId) => call(transport, 'background', 'openComparison', { jobId }),
   note: (photos) => {
     call(transport, 'background', 'gestureEnded', { photos }).catch(() => undefined);
   },

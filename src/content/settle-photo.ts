@@ -21,7 +21,7 @@ export async function settlePhoto(
   view: PhotoView,
   policy: PagePolicy,
   signal: AbortSignal,
-  room: Pick<GestureRoom, 'run'>,
+  room: Pick<GestureRoom, 'run' | 'compare'>,
 ): Promise<Settled> {
   let asStill = false;
   let stronger = 0;
@@ -32,7 +32,7 @@ export async function settlePhoto(
       return passedOn(photo, view);
     }
     const doubt = doubtAbout(end, policy);
-    if (doubt === undefined && 'blob' in end) return accept(photo, end, view);
+    if (doubt === undefined && 'blob' in end) return accept(photo, end, view, room);
     const why = doubt ?? 'internal';
     const canBeStronger = stronger < policy.strongerLevels;
     const decision = await decide(why, canBeStronger, view, policy, signal);
@@ -88,8 +88,14 @@ async function decide(
   return await Promise.race([view.ask(doubt, canBeStronger), whenAborted(signal)]);
 }
 
-function accept(photo: File, { blob, report }: JobResult, view: PhotoView): Settled {
-  view.showDone(report);
+function accept(
+  photo: File,
+  { id, blob, report }: JobResult,
+  view: PhotoView,
+  room: Pick<GestureRoom, 'compare'>,
+): Settled {
+  const isChanged = report.outcome === 'protected';
+  view.showDone(report, isChanged ? () => room.compare(id) : undefined);
   const outcome = report.outcome === 'no-face' ? 'no-face' : 'measured';
   return { file: fileFrom(photo, blob, report), note: note(photo, outcome, report.faces.length) };
 }

@@ -9,6 +9,7 @@ export { answerPairQuestion } from './attack/pair-question';
 export { decoyOfPhoto, drawDecoy } from './decoy/draw-decoy';
 export { EngineError } from './engine-error';
 export { enrolFace } from './enrol-face';
+export { jndAround } from './jnd/jnd-around';
 export { loadEngineModels, loadRecogniser } from './models/load-engine-models';
 export { protectPhoto } from './protect-photo';
 export { readDecoyStatistics } from './decoy/decoy-statistics';

@@ -15,7 +15,7 @@ import { pasteDelta } from './attack/paste-delta';
 import type { ReferenceFace } from './criterion/measure-faces';
 import type { FloatMap } from './geometry/float-map';
 import { sampleMap } from './geometry/float-map';
-import { DEFAULT_JND, JND_MODELS } from './jnd/jnd-models';
+import { jndModelOf } from './jnd/jnd-models';
 import { jndOfRegion } from './jnd/jnd-of-region';
 import { thresholdLevels } from './jnd/threshold-levels';
 import type { EngineModels } from './models/load-engine-models';
@@ -50,8 +50,7 @@ export async function startFace(
 ): Promise<FaceWork> {
   const { k, mode, leastPsnr, transferSteps = 0, reserve = ENCODER_RESERVE, l2 } = options;
   const patch = placePatch(photo, reference.face.points);
-  const model = JND_MODELS[options.jnd ?? DEFAULT_JND];
-  const jnd = await jndOfRegion(photo, patch.region, model, () => host.checkpoint());
+  const jnd = await jndOfRegion(photo, patch.region, jndModelOf(options), () => host.checkpoint());
   const { size } = patch;
   const shape: [number, number, number] = [size, size, 3];
   const original = tf.tensor3d(readPatch(photo, patch), shape);

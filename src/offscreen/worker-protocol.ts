@@ -1,5 +1,6 @@
 import type { Target } from '../engine';
 import type { ProtectOptions } from '../engine/protect-types';
+import type { JobTerms } from '../shared/comparison';
 import type { ErrorCode } from '../shared/errors';
 import type { JobProgress } from '../shared/job';
 import type { Backend, FaceBox, PhotoReport } from '../shared/report';
@@ -51,23 +52,38 @@ export interface FaceFound {
   readonly face: EnrolledFace | null;
 }
 
-/** Page to worker. `start` is the first and comes once; then one `run` or `enrol` at a time. */
+/** What is to be seen of a photo: all of it, or J around a face. */
+export type LookWish =
+  | { readonly kind: 'photo' }
+  | { readonly kind: 'jnd'; readonly box: FaceBox; readonly terms: JobTerms };
+
+/** A part of a photo, or a map of it, as a picture. */
+export interface Look {
+  readonly picture: Blob;
+  readonly region: FaceBox;
+  /** Levels of 255 that white stands for. */
+  readonly most: number;
+}
+
+/** Page to worker. `start` is the first and comes once; then one of the others at a time. */
 export type ToWorker =
   | { readonly type: 'start'; readonly backend: BackendWish; readonly lock: string }
   | { readonly type: 'run'; readonly file: Blob; readonly order: EngineOrder }
   | { readonly type: 'enrol'; readonly file: Blob; readonly face: number | null }
+  | { readonly type: 'look'; readonly file: Blob; readonly wish: LookWish }
   | { readonly type: 'cancel' };
 
 /**
  * Worker to page. After `run`: any number of `progress`, then exactly one RunEnd; after `enrol`
- * exactly one EnrolEnd.
+ * exactly one EnrolEnd, after `look` one LookEnd.
  */
 export type FromWorker =
   /** The worker holds its lock from here on; the lock's release is the worker's death. */
   | { readonly type: 'alive' }
   | { readonly type: 'progress'; readonly progress: JobProgress }
   | RunEnd
-  | EnrolEnd;
+  | EnrolEnd
+  | LookEnd;
 
 export type RunEnd =
   | { readonly type: 'done'; readonly bytes: Uint8Array<ArrayBuffer>; readonly report: PhotoReport }
@@ -76,6 +92,8 @@ export type RunEnd =
 
 export type EnrolEnd =
   { readonly type: 'enrolled'; readonly found: FaceFound } | Failed | BackendLost;
+
+export type LookEnd = { readonly type: 'looked'; readonly look: Look } | Failed | BackendLost;
 
 interface Failed {
   readonly type: 'failed';

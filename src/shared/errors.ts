@@ -27,6 +27,8 @@ export const ERROR_CODES = [
   'extension-updated',
   'page-changed',
   'original-stopped',
+  // the compare view
+  'not-kept',
   // the contract
   'bad-request',
   'forbidden',

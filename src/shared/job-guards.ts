@@ -1,10 +1,11 @@
 import { ATTACK_MODES, TARGET_KINDS } from './attack-mode';
+import { isFaceBox, isUuid } from './comparison';
+import type { JndWish } from './comparison';
 import { isRecord } from './is-record';
 import { JOB_PORT_PREFIX } from './job';
 import type { JobOptions, JobRequest } from './job';
 import { isSeed, METADATA_WISHES, STRENGTHS } from './settings';
 
-const JOB_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_NAME = 1024;
 const MOST_STEPS = 10_000;
 /** A day: beyond it a timer of the browser would overflow long before a person waits so long. */
@@ -69,5 +70,17 @@ export function isJobPort(portName: string): boolean {
 /** The job's id from its port's name; undefined when it is not a UUID. */
 export function readJobId(portName: string): string | undefined {
   const id = portName.slice(JOB_PORT_PREFIX.length);
-  return isJobPort(portName) && JOB_ID.test(id) ? id : undefined;
+  return isJobPort(portName) && isUuid(id) ? id : undefined;
+}
+
+/** Whether `value` is a photo, a box in it, and known terms. */
+export function isJndWish(value: unknown): value is JndWish {
+  if (!isRecord(value)) return false;
+  const { photo, box, terms, ...unknown } = value;
+  return (
+    photo instanceof Blob &&
+    isFaceBox(box) &&
+    isJobOptions(terms) &&
+    Object.keys(unknown).length === 0
+  );
 }

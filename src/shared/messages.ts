@@ -1,3 +1,4 @@
+import type { ComparisonOwner, ComparisonPlace, JndMap, JndWish } from './comparison';
 import type { ErrorCode } from './errors';
 import type { PhotoNote } from './photo-note';
 import type { StoredFace, TargetPhoto, TargetSearch } from './target-photo';
@@ -32,6 +33,8 @@ export interface Contract {
     /** Switches these sites at once and leaves the others. A site without its permission waits for it. */
     setSites: (request: Settings['sites']) => Settings;
     removeSite: (request: { readonly site: string }) => Settings;
+    /** Shows what became of a finished photo of the sender's tab, before and after, in a tab. */
+    openComparison: (request: { readonly jobId: string }) => null;
   };
   offscreen: {
     /**
@@ -46,6 +49,13 @@ export interface Contract {
     /** The picture of the face that is stored; null when there is none. */
     readTarget: (request: null) => StoredFace | null;
     removeTarget: (request: null) => null;
+    /** Where a finished photo can be compared. Rejects with `not-kept` when its pictures are gone. */
+    offerComparison: (request: ComparisonOwner) => ComparisonPlace;
+    /** The tab is closed: what it left to compare is let go. */
+    dropComparisons: (request: { readonly tabId: number }) => null;
+    /** The photo as the engine reads it, as PNG: for files that the browser cannot show. */
+    readPhoto: (request: { readonly photo: Blob }) => Blob;
+    readJnd: (request: JndWish) => JndMap;
   };
 }
 

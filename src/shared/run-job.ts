@@ -35,6 +35,8 @@ export interface JobWatch {
 }
 
 export interface JobResult {
+  /** The job's own, by which its comparison can be opened. */
+  readonly id: string;
   readonly blob: Blob;
   readonly report: PhotoReport;
 }
@@ -57,6 +59,7 @@ export function runJob(
 ): Promise<JobResult> {
   const { signal, onProgress, silenceMs = SILENCE_MS } = watch;
   if (signal?.aborted === true) return Promise.reject(cancelled());
+  const id = crypto.randomUUID();
   let port: JobPort | undefined;
   let isOver = false;
   return new Promise<JobResult>((resolve, reject) => {
@@ -68,7 +71,7 @@ export function runJob(
 
     function open(): void {
       if (isOver) return;
-      port = route.connect(jobPortName(crypto.randomUUID()));
+      port = route.connect(jobPortName(id));
       // Only our own engine host can be at the other end: connect() never leaves the extension.
       port.onMessage.addListener((message) => {
         hear(message as JobMessage);
@@ -90,7 +93,7 @@ export function runJob(
         return;
       }
       end();
-      if (message.type === 'done') resolve({ blob: message.blob, report: message.report });
+      if (message.type === 'done') resolve({ id, blob: message.blob, report: message.report });
       else reject(new JobError(message));
     }
 

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'puppeteer-core';
+import { furthestFrom, nextComparison } from '../support/compare-page';
 import { openExtension } from '../support/extension-browser';
 import type { ExtensionBrowser } from '../support/extension-browser';
 import { makeSitePhotos } from '../support/site-photos';
@@ -66,14 +68,24 @@ describe('the Studio', () => {
         boxes: row.querySelectorAll('.face').length,
         save: row.querySelector<HTMLAnchorElement>('.save:not([hidden])')?.download,
         again: row.querySelector('.again:not([hidden])') !== null,
+        compare: row.querySelector('.compare:not([hidden])') !== null,
       })),
     );
     expect(rows).toEqual([
-      { boxes: 1, save: 'one-face.protected.jpg', again: false },
+      { boxes: 1, save: 'one-face.protected.jpg', again: false, compare: true },
       // `save` is left out where there is nothing to save.
-      { boxes: 0, again: false },
-      { boxes: 0, save: 'no-face.protected.jpg', again: false },
+      { boxes: 0, again: false, compare: false },
+      { boxes: 0, save: 'no-face.protected.jpg', again: false, compare: false },
     ]);
+  });
+
+  it('opens the comparison of a changed photo', async () => {
+    const opened = await nextComparison(extension.browser, () =>
+      page.click('.photo .compare:not([hidden])'),
+    );
+    expect(await furthestFrom(opened, '#before', readFileSync(photos.oneFace))).toBe(0);
+    await opened.close();
+    await page.bringToFront();
   });
 
   it('cancels by the keyboard and offers another try, which works', async () => {

@@ -120,6 +120,53 @@ describe('the work', () => {
   });
 });
 
+describe('Compare', () => {
+  const COMPARE = textOf('panel_compare');
+  const finish = (answer: 'opens' | 'not-kept') =>
+    panel.lab.evaluate(
+      (lab, report, how) => {
+        lab.photo().showDone(report, () => {
+          lab.heard.push('compare');
+          return how === 'opens'
+            ? Promise.resolve()
+            : Promise.reject(Object.assign(new Error('gone'), { code: how }));
+        });
+        lab.gesture().showEnd(1);
+      },
+      DONE,
+      answer,
+    );
+  const longTimers = () => panel.lab.evaluate((lab) => lab.longTimers.size);
+
+  it('opens what was changed, and the photo leaves no more by itself', async () => {
+    await panel.choose('one.jpg');
+    await finish('opens');
+    expect(await longTimers()).toBe(1);
+    await panel.press(COMPARE);
+    expect(await panel.heard()).toEqual(['compare']);
+    await panel.page.mouse.move(1, 1);
+    expect(await longTimers()).toBe(0);
+    await panel.press(COMPARE);
+    expect(await panel.heard()).toEqual(['compare', 'compare']);
+  });
+
+  it('says so when the pictures are gone', async () => {
+    await panel.choose('one.jpg');
+    await finish('not-kept');
+    await panel.press(COMPARE);
+    expect(await panel.text()).toContain(textOf('error_not_kept'));
+    expect(await panel.labels()).not.toContain(COMPARE);
+  });
+
+  it('is not there where nothing was changed', async () => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab, report) => {
+      lab.photo().showDone(report);
+    }, DONE);
+    expect(await panel.labels()).not.toContain(COMPARE);
+  });
+});
+
 describe('a doubt', () => {
   const RELOAD = textOf('panel_reload');
   const STRONGER = textOf('panel_stronger');

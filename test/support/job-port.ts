@@ -60,6 +60,7 @@ export function openJob(
       signals.push(signal);
       return run(job, signal, onProgress);
     },
+    keep: () => undefined,
     onActivity: () => undefined,
     ...change,
   });

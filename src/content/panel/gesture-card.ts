@@ -32,6 +32,7 @@ export class GestureCard implements GestureView {
     this.photos = photos.map(
       (photo) =>
         new PhotoRow(photo, texts, (announcement) => {
+          if (this.#isCompared) this.linger.stop();
           events.onChange(announcement);
         }),
     );
@@ -52,9 +53,15 @@ export class GestureCard implements GestureView {
     return this.#isOver;
   }
 
+  /** The person will come back to it from the comparison. */
+  get #isCompared(): boolean {
+    return this.photos.some(({ isCompared }) => isCompared);
+  }
+
   showEnd(delivered: number): void {
     const { end, endNothing } = this.#texts;
-    const stays = delivered === 0 || this.photos.some(({ state }) => state === 'left-out');
+    const stays =
+      delivered === 0 || this.#isCompared || this.photos.some(({ state }) => state === 'left-out');
     this.#end(delivered === 0 ? endNothing : fill(end, delivered), stays);
   }
 

@@ -100,6 +100,8 @@ const CSS = `
 .left { font-size: 0.9em; font-variant-numeric: tabular-nums; }
 .photo[data-state='done'] .status { color: var(--good); }
 .photo[data-state='left-out'] .status, .why { color: var(--bad); }
+.compare { padding-block-start: 4px; }
+.compare .faint:empty { display: none; }
 .progress { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; }
 .bar {
   flex: 1 1 90px;

@@ -4,6 +4,7 @@ import type { PhotoReport } from '../../shared/report';
 import { TimeLeft } from '../../shared/time-left';
 import { isPossibleImage } from '../gate/possible-image';
 import type { Decision, Doubt, PhotoView } from '../gesture-view';
+import { CompareButton } from './compare-button';
 import { make, setText } from './elements';
 import { doubtText, makeQuestion } from './question';
 import { Thumbnail } from './thumbnail';
@@ -35,6 +36,7 @@ export class PhotoRow implements PhotoView {
   #timeLeft = new TimeLeft();
   #faces: FaceCount = { found: 0, done: 0 };
   #state: State = 'working';
+  #isCompared = false;
   #question: { element: HTMLElement; decide: (decision: Decision) => void } | undefined;
 
   constructor(photo: File, texts: Texts, onChange: (announcement?: string) => void) {
@@ -59,6 +61,11 @@ export class PhotoRow implements PhotoView {
     return this.#state;
   }
 
+  /** The person has looked into it: it does not leave by itself any more. */
+  get isCompared(): boolean {
+    return this.#isCompared;
+  }
+
   showProgress(progress: JobProgress): void {
     this.#say(() => progressText(progress));
     if (progress.kind === 'decoded') this.#size = progress;
@@ -70,9 +77,10 @@ export class PhotoRow implements PhotoView {
     this.#onChange();
   }
 
-  showDone(report: PhotoReport): void {
+  showDone(report: PhotoReport, compare?: () => Promise<unknown>): void {
     this.#faces = { found: report.faces.length, done: report.faces.length };
     this.#say(() => outcomeText(report));
+    if (compare !== undefined) this.#offerCompare(compare);
     this.#settle('done');
   }
 
@@ -107,6 +115,14 @@ export class PhotoRow implements PhotoView {
     this.#question?.decide('leave-out');
     this.#progress.hidden = true;
     if (this.#state === 'working' || this.#state === 'asking') setText(this.#status, '');
+  }
+
+  #offerCompare(compare: () => Promise<unknown>): void {
+    const { element } = new CompareButton(this.#texts, compare, () => {
+      this.#isCompared = true;
+      this.#onChange();
+    });
+    this.#facts.append(element);
   }
 
   #start(): void {

@@ -26,6 +26,7 @@ export function readTexts() {
     leaveOut: translate('panel_leave_out'),
     reload: translate('panel_reload'),
     close: translate('panel_close'),
+    compare: translate('panel_compare'),
     fold: translate('panel_fold'),
     unfold: translate('panel_unfold'),
     noFace: translate('panel_no_face'),

@@ -15,3 +15,8 @@ export const DEFAULT_JND: JndName = 'yang';
 
 /** Where all that is allowed is spent: it has the most room where a change goes (0036). */
 export const ROOMIEST_JND: JndName = 'wu';
+
+/** The model of a job: the one that was named. */
+export function jndModelOf({ jnd = DEFAULT_JND }: { readonly jnd?: JndName }): JndModel {
+  return JND_MODELS[jnd];
+}

@@ -9,6 +9,9 @@ import type {
   BackendWish,
   EngineOrder,
   EnrolEnd,
+  Look,
+  LookEnd,
+  LookWish,
   RunEnd,
   Towards,
 } from '../worker-protocol';
@@ -25,6 +28,8 @@ type Found = Extract<EnrolEnd, { type: 'enrolled' }>['found'];
 export interface TermedJob extends JobRequest {
   readonly towards?: Towards;
 }
+
+type WorkEnd = RunEnd | EnrolEnd | LookEnd;
 
 /** One piece of work on a worker. */
 type Task<E> = (worker: EngineWorker) => Promise<E | BackendLost>;
@@ -92,7 +97,18 @@ export class EngineHost {
     throw new UnnoticedError(end.code, end.message);
   }
 
-  async #inTime<E extends Exclude<RunEnd | EnrolEnd, BackendLost>>(
+  /** Makes a picture for the person; call it as if it were a job. */
+  async look(photo: Blob, wish: LookWish, backend: BackendWish['wish']): Promise<Look> {
+    const { timeoutMs } = this.#timing;
+    const never = new AbortController().signal;
+    const { end } = await this.#inTime(backend, timeoutMs, never, (worker) =>
+      worker.look(photo, wish),
+    );
+    if (end.type === 'looked') return end.look;
+    throw new UnnoticedError(end.code, end.message);
+  }
+
+  async #inTime<E extends Exclude<WorkEnd, BackendLost>>(
     wish: BackendWish['wish'],
     timeoutMs: number,
     signal: AbortSignal,
@@ -122,7 +138,7 @@ export class EngineHost {
   }
 
   /** A lost backend is replaced once by the next in order, in a worker that starts clean. */
-  async #runOn<E extends Exclude<RunEnd | EnrolEnd, BackendLost>>(
+  async #runOn<E extends Exclude<WorkEnd, BackendLost>>(
     wish: BackendWish['wish'],
     task: Task<E>,
     stop: AbortSignal,

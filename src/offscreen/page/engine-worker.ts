@@ -7,12 +7,14 @@ import type {
   EngineOrder,
   EnrolEnd,
   FromWorker,
+  LookEnd,
+  LookWish,
   RunEnd,
   ToWorker,
 } from '../worker-protocol';
 
 /** How it ended, in the worker's own words. */
-type End = RunEnd | EnrolEnd;
+type End = RunEnd | EnrolEnd | LookEnd;
 
 /**
  * One worker and its death. A worker that crashes, closes itself or never starts sends no message,
@@ -65,6 +67,11 @@ export class EngineWorker {
   /** Looks for the face of a target; rejects with `engine-lost` like `run`. */
   async enrol(file: Blob, face: number | null): Promise<EnrolEnd> {
     return (await this.#ask({ type: 'enrol', file, face })) as EnrolEnd;
+  }
+
+  /** Makes a picture of a photo or of a map of it; rejects with `engine-lost` like `run`. */
+  async look(file: Blob, wish: LookWish): Promise<LookEnd> {
+    return (await this.#ask({ type: 'look', file, wish })) as LookEnd;
   }
 
   /** Asks the running order to stop; its run then ends with `cancelled`. */

@@ -1,19 +1,21 @@
 import { browser } from '../../shared/browser';
 import { call } from '../../shared/call';
-import { UnnoticedError } from '../../shared/errors';
-import { isRecord } from '../../shared/is-record';
 import { runtimeTransport } from '../../shared/runtime-transport';
 import { serve } from '../../shared/serve';
-import { DEFAULT_SETTINGS, isEngineSettings } from '../../shared/settings';
+import { DEFAULT_SETTINGS } from '../../shared/settings';
 import type { EngineSettings } from '../../shared/settings';
 import { CachedRun } from './cached-run';
+import { compareHandlers } from './compare-handlers';
+import { Comparisons } from './comparisons';
 import { EngineHost } from './engine-host';
 import { faceStore } from './face-store';
 import { Idle } from './idle';
 import { JobQueue } from './job-queue';
 import { JobTargets } from './job-target';
 import { ResultCache } from './result-cache';
+import { serveComparison } from './serve-comparison';
 import { serveJob } from './serve-job';
+import { startHandlers } from './start-handlers';
 import { targetHandlers } from './target-handlers';
 
 const FREE_WEIGHTS_AFTER_MS = 60_000;
@@ -23,8 +25,10 @@ const transport = runtimeTransport();
 let settings: EngineSettings | undefined;
 const queue = new JobQueue();
 const results = new CachedRun(new ResultCache());
+const comparisons = new Comparisons();
 const targets = new JobTargets(() => faceStore.read());
 const host = new EngineHost(() => new Worker('worker.js', { type: 'module' }));
+const backend = () => (settings ?? DEFAULT_SETTINGS).backend;
 const idle = new Idle(
   () => queue.isIdle,
   [
@@ -34,34 +38,28 @@ const idle = new Idle(
 );
 
 serve(transport, 'offscreen', {
-  ready: {
-    from: ['extension-page'],
-    accepts: (request): request is { probe: unknown } => isRecord(request) && 'probe' in request,
-    run: async ({ probe }) => {
-      idle.touch();
-      if (!(probe instanceof Blob)) {
-        throw new UnnoticedError('no-structured-clone', 'A file did not survive a message');
-      }
-      return { probeBytes: (await probe.arrayBuffer()).byteLength };
-    },
-  },
-  configure: {
-    from: ['extension-page'],
-    accepts: isEngineSettings,
-    run: (told) => {
+  ...startHandlers({
+    onActivity: () => idle.touch(),
+    onSettings: (told) => {
       settings = told;
-      return null;
     },
-  },
+  }),
   ...targetHandlers({
     faces: faceStore,
     queue,
-    enrol: (photo, face) => host.enrol(photo, face, (settings ?? DEFAULT_SETTINGS).backend),
+    enrol: (photo, face) => host.enrol(photo, face, backend()),
+    onActivity: () => idle.touch(),
+  }),
+  ...compareHandlers({
+    comparisons,
+    queue,
+    look: (photo, wish) => host.look(photo, wish, backend()),
     onActivity: () => idle.touch(),
   }),
 });
 
 browser.runtime.onConnect.addListener((port) => {
+  serveComparison(port, transport.self, comparisons);
   serveJob(port, {
     self: transport.self,
     queue,
@@ -69,6 +67,7 @@ browser.runtime.onConnect.addListener((port) => {
     settings: () => settings,
     targets,
     run: (request, signal, onProgress) => host.run(request, signal, onProgress),
+    keep: (owner, pictures) => comparisons.keep(owner, pictures),
     onActivity: () => idle.touch(),
   });
 });

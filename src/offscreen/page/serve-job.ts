@@ -1,6 +1,9 @@
+import { termsOf } from '../../shared/comparison';
+import type { Comparison, ComparisonOwner } from '../../shared/comparison';
 import { errorOf } from '../../shared/error-of';
 import { UnnoticedError } from '../../shared/errors';
 import type { JobMessage, JobProgress, JobRequest } from '../../shared/job';
+import type { PhotoReport } from '../../shared/report';
 import { deliveredType } from '../../shared/output-type';
 import { isJobPort, isJobRequest, readJobId } from '../../shared/job-guards';
 import { classifySender } from '../../shared/sender';
@@ -37,6 +40,8 @@ export interface JobRoom {
     signal: AbortSignal,
     onProgress: (progress: JobProgress) => void,
   ): Promise<JobEnd>;
+  /** Keeps the files of a finished photo for whoever wants to compare them. */
+  keep(owner: ComparisonOwner, pictures: Comparison): void;
   /** Called when a job arrived and when one ended. */
   onActivity(): void;
 }
@@ -94,11 +99,21 @@ export function serveJob(port: HostPort, room: JobRoom): void {
         return { ...end, ...(end.report && { report: toldReport(caller, end.report) }) };
       }
       const blob = new Blob([end.bytes], { type: deliveredType(end.report, request.file.type) });
+      keepToCompare(request, end.report, blob);
       return { type: 'done', blob, report: toldReport(caller, end.report) };
     } catch (error) {
       const { code, message: text } = errorOf(error);
       return { type: 'failed', code, message: text };
     }
+  }
+
+  /** Only what was changed, and only for a tab: nobody else can open a comparison. */
+  function keepToCompare(request: JobRequest, report: PhotoReport, after: Blob): void {
+    const tabId = port.sender?.tab?.id;
+    const jobId = readJobId(port.name);
+    if (tabId === undefined || jobId === undefined || report.outcome !== 'protected') return;
+    const { file: before, name, options = {} } = request;
+    room.keep({ jobId, tabId }, { name, before, after, report, terms: termsOf(options) });
   }
 }
 

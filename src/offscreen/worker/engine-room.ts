@@ -4,13 +4,14 @@ import { UnnoticedError } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import { MOST_FILE_BYTES } from '../codecs';
-import type { EngineOrder, EnrolEnd, RunEnd } from '../worker-protocol';
+import type { EngineOrder, EnrolEnd, LookEnd, LookWish, RunEnd } from '../worker-protocol';
 import { isBackendLoss } from './backend-loss';
 import type { RunningBackend } from './choose-backend';
 import { Checkpoint } from './checkpoint';
 import { PhaseClock } from './phase-clock';
 import { protectFile } from './protect-file';
 import { enrolFile } from './enrol-file';
+import { lookAtFile } from './look-at-file';
 import { codeOf, failureReport, reportOf } from './report-of';
 import type { Measured } from './report-of';
 import type { Session } from './session';
@@ -74,14 +75,32 @@ export class EngineRoom {
   }
 
   /** Looks for the face of a target. */
-  async enrol(file: Blob, face: number | null): Promise<EnrolEnd> {
+  enrol(file: Blob, face: number | null): Promise<EnrolEnd> {
+    return this.#do(file, async (original, session) => ({
+      type: 'enrolled',
+      found: await enrolFile(original, face, session),
+    }));
+  }
+
+  /** Makes a picture of a photo or of a map of it. */
+  look(file: Blob, wish: LookWish): Promise<LookEnd> {
+    return this.#do(file, async (original, session) => ({
+      type: 'looked',
+      look: await lookAtFile(original, wish, session),
+    }));
+  }
+
+  /** Work on a file that is soon over, and that nobody cancels. */
+  async #do<E>(
+    file: Blob,
+    work: (original: Uint8Array, session: Session) => Promise<E>,
+  ): Promise<E | Failure> {
     let session: Session | undefined;
     try {
       session = await this.#session;
-      const original = await readWhole(file);
-      const found = await Promise.race([enrolFile(original, face, session), session.backend.loss]);
+      const end = await Promise.race([work(await readWhole(file), session), session.backend.loss]);
       if (session.backend.isLost()) throw new Error('Lost while it computed');
-      return { type: 'enrolled', found };
+      return end;
     } catch (thrown) {
       return failureOf(thrown, session?.backend);
     }
@@ -94,11 +113,10 @@ async function readWhole(file: Blob): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
 }
 
+type Failure = Exclude<EnrolEnd, { type: 'enrolled' }>;
+
 /** Why there is no result. Without a backend nothing has started yet. */
-function failureOf(
-  thrown: unknown,
-  backend: RunningBackend | undefined,
-): Exclude<EnrolEnd, { type: 'enrolled' }> {
+function failureOf(thrown: unknown, backend: RunningBackend | undefined): Failure {
   const error = ours(thrown);
   const { code, message } = errorOf(error, backend === undefined ? 'engine-start' : 'internal');
   if (backend !== undefined && isBackendLoss(error, backend)) {

@@ -1,5 +1,5 @@
 import { holdUntilDeath } from '../life-lock';
-import type { FromWorker, ToWorker } from '../worker-protocol';
+import type { EnrolEnd, FromWorker, LookEnd, RunEnd, ToWorker } from '../worker-protocol';
 import { EngineRoom } from './engine-room';
 import { openSession } from './session';
 
@@ -28,6 +28,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     case 'enrol':
       void enrol(data);
       break;
+    case 'look':
+      void look(data);
+      break;
     case 'cancel':
       room?.cancel();
       break;
@@ -38,14 +41,19 @@ async function run({ file, order }: Extract<ToWorker, { type: 'run' }>): Promise
   const end = await room?.run(file, order, (progress) => {
     say({ type: 'progress', progress });
   });
-  if (end === undefined) return;
-  say(end, end.type === 'done' ? [end.bytes.buffer] : []);
-  if (end.type === 'failed' && FATAL.includes(end.code)) self.close();
+  sayEnd(end, end?.type === 'done' ? [end.bytes.buffer] : []);
 }
 
 async function enrol({ file, face }: Extract<ToWorker, { type: 'enrol' }>): Promise<void> {
-  const end = await room?.enrol(file, face);
+  sayEnd(await room?.enrol(file, face));
+}
+
+async function look({ file, wish }: Extract<ToWorker, { type: 'look' }>): Promise<void> {
+  sayEnd(await room?.look(file, wish));
+}
+
+function sayEnd(end: RunEnd | EnrolEnd | LookEnd | undefined, transfer?: Transferable[]): void {
   if (end === undefined) return;
-  say(end);
+  say(end, transfer);
   if (end.type === 'failed' && FATAL.includes(end.code)) self.close();
 }

@@ -1,3 +1,4 @@
+import { errorOf } from '../../shared/error-of';
 import type { ErrorCode } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
 import { outputName } from '../../shared/output-name';
@@ -25,6 +26,7 @@ export class PhotoRow {
   #timeLeft = new TimeLeft();
   #onCancel: (() => void) | undefined;
   #onAgain: (() => void) | undefined;
+  #compare: (() => Promise<unknown>) | undefined;
 
   constructor(template: HTMLTemplateElement, file: File) {
     const content = template.content.cloneNode(true) as DocumentFragment;
@@ -41,6 +43,7 @@ export class PhotoRow {
     this.#showPicture(file);
     this.#part('.cancel').addEventListener('click', () => this.#onCancel?.());
     this.#part('.again').addEventListener('click', () => this.#onAgain?.());
+    this.#part('.compare').addEventListener('click', () => void this.#openComparison());
   }
 
   showStart(onCancel: () => void): void {
@@ -61,8 +64,11 @@ export class PhotoRow {
     this.#text('.left', secondsLeft === undefined ? '' : timeLeftText(secondsLeft));
   }
 
-  showDone(blob: Blob, report: PhotoReport): void {
+  /** `compare` opens before and after; absent where nothing was changed. */
+  showDone(blob: Blob, report: PhotoReport, compare?: () => Promise<unknown>): void {
+    this.#compare = compare;
     this.#showState('done');
+    this.#part('.compare').hidden = compare === undefined;
     this.#text('.status', outcomeText(report));
     this.#text('.detail', detailText(report));
     this.#showPicture(blob);
@@ -79,11 +85,21 @@ export class PhotoRow {
     if (again) this.#text('.again', again.label);
   }
 
+  async #openComparison(): Promise<void> {
+    try {
+      await this.#compare?.();
+    } catch (error) {
+      this.#part('.compare').hidden = true;
+      this.#text('.detail', errorText(errorOf(error).code));
+    }
+  }
+
   #showState(state: State): void {
     this.element.dataset['state'] = state;
     this.#part('.progress').hidden = state !== 'working';
     this.#part('.cancel').hidden = state !== 'working';
     this.#part('.again').hidden = true;
+    this.#part('.compare').hidden = true;
     this.#save.hidden = state !== 'done';
     this.#text('.left', '');
     this.#text('.detail', '');

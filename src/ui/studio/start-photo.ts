@@ -28,8 +28,9 @@ export function startPhoto(
     onProgress: row.showProgress.bind(row),
   };
   runJob(route, request, watch).then(
-    ({ blob, report }) => {
-      row.showDone(blob, report);
+    ({ id, blob, report }) => {
+      const compare = () => askBackground('openComparison', { jobId: id });
+      row.showDone(blob, report, report.outcome === 'protected' ? compare : undefined);
     },
     async (error: unknown) => {
       const { code } = errorOf(error);

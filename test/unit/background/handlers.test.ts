@@ -36,6 +36,8 @@ function background() {
       log.push(`marked ${site} ${String(on)}`);
       return Promise.resolve();
     },
+    openComparison: ({ jobId, tabId }) =>
+      Promise.resolve(log.push(`compares ${jobId} of ${tabId}`)),
     configureHost: async () => log.push(`configured ${(await settings.read()).strength}`),
   });
   const as = (sender: Sender) => {
@@ -54,6 +56,19 @@ describe('the background', () => {
       askWithoutFace: false,
       strongerLevels: 0,
     });
+  });
+
+  it("opens the comparison of a job for the tab that asks, by the browser's stamp", async () => {
+    const { as, content, log } = background();
+    const jobId = '0f0e0d0c-1111-4222-8333-444455556666';
+    await call(content, 'background', 'openComparison', { jobId });
+    expect(log).toEqual([`compares ${jobId} of 7`]);
+    const wrong = { jobId, tabId: 8 };
+    const asked = call(content, 'background', 'openComparison', wrong);
+    await expect(asked).rejects.toMatchObject({ code: 'bad-request' });
+    const foreign = call(as(STAMPS.foreign), 'background', 'openComparison', { jobId });
+    await expect(foreign).rejects.toMatchObject({ code: 'forbidden' });
+    expect(log).toHaveLength(1);
   });
 
   it('notes what the page of the sender got, and tells extension pages', async () => {

@@ -213,6 +213,18 @@ describe('EngineHost', () => {
     expect(await search).toBe(enrolled.found);
   });
 
+  it('has a picture made on that worker, or says why there is none', async () => {
+    const look = { picture: new Blob(['map']), region: [0, 0, 9, 9], most: 5 } as const;
+    const wish = { kind: 'photo' } as const;
+    const made = host.look(request.file, wish, 'auto');
+    expect(worker().heard[1]).toEqual({ type: 'look', file: request.file, wish });
+    worker().say({ type: 'looked', look });
+    expect(await made).toBe(look);
+    const failed = host.look(request.file, wish, 'auto');
+    worker().say({ type: 'failed', code: 'corrupt-file', message: 'Damaged' });
+    await expect(failed).rejects.toMatchObject({ code: 'corrupt-file' });
+  });
+
   it('changes the worker for another backend', async () => {
     const first = host.run(request, never, ignore);
     worker().say(done);

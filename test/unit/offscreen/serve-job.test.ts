@@ -84,6 +84,28 @@ describe('serveJob', () => {
     expect(seen).toEqual([got]);
   });
 
+  it.each([
+    ['what was changed, for its tab', { id: 7 }, 'protected', 1],
+    ['nothing without a tab', undefined, 'protected', 0],
+    ['nothing where no face was found', { id: 7 }, 'no-face', 0],
+  ] as const)('keeps to compare: %s', async (_, inTab, outcome, count) => {
+    const kept: unknown[][] = [];
+    const { ask, last } = open(
+      { ...STAMPS.contentScript, tab: inTab },
+      NAME,
+      () => Promise.resolve({ ...done, report: { ...report, outcome } }),
+      { keep: (...all) => kept.push(all) },
+    );
+    ask(request);
+    const message = await last;
+    if (message.type !== 'done') throw new Error(message.type);
+    const { mode, strength } = settings;
+    const owner = { jobId: NAME.slice('protect:'.length), tabId: 7 };
+    const { file: before, name } = request;
+    const pictures = { name, before, after: message.blob, report, terms: { mode, strength } };
+    expect(kept).toEqual([[owner, pictures]].slice(0, count));
+  });
+
   it('refuses a content script as long as nobody told the settings', async () => {
     const { ask, last, signals } = open(STAMPS.contentScript, NAME, undefined, {
       settings: () => undefined,

@@ -43,6 +43,10 @@ function room(sender: Sender, search: (face: number | null) => Promise<FaceFound
   serve(transport, 'offscreen', {
     ready: unused,
     configure: unused,
+    offerComparison: unused,
+    dropComparisons: unused,
+    readPhoto: unused,
+    readJnd: unused,
     ...targetHandlers({
       faces,
       queue,

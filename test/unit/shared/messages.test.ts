@@ -34,6 +34,7 @@ function room(sender: Sender, change: Partial<Handlers<'background'>> = {}) {
     redrawDecoy: unused,
     setSites: unused,
     removeSite: unused,
+    openComparison: unused,
     ...change,
   });
   return transport;

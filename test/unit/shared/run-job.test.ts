@@ -9,6 +9,7 @@ const request = { file: new Blob(['x']), name: 'a.jpg' };
 
 function fakeRoute() {
   const log: string[] = [];
+  const names: string[] = [];
   let onMessage: (message: unknown) => void = () => undefined;
   let onGone: () => void = () => undefined;
   const port: JobPort = {
@@ -19,6 +20,7 @@ function fakeRoute() {
   };
   return {
     log,
+    names,
     port,
     say: (message: JobMessage) => {
       onMessage(message);
@@ -29,6 +31,7 @@ function fakeRoute() {
     route: {
       ensureEngine: () => Promise.resolve(log.push('ensured')),
       connect: (name: string) => {
+        names.push(name);
         log.push(readJobId(name) === undefined ? `bad name ${name}` : 'connected');
         return port;
       },
@@ -45,14 +48,16 @@ afterEach(() => {
 
 describe('runJob', () => {
   it('makes sure of the engine, then connects, and gives what was delivered', async () => {
-    const { route, say, log } = fakeRoute();
+    const { route, say, log, names } = fakeRoute();
     const seen: string[] = [];
     const job = runJob(route, request, { onProgress: ({ kind }) => seen.push(kind) });
     await posted();
     say({ type: 'progress', progress: { kind: 'started' } });
     const report = { outcome: 'no-face' } as Extract<JobMessage, { type: 'done' }>['report'];
     say({ type: 'done', blob: request.file, report });
-    expect(await job).toEqual({ blob: request.file, report });
+    const { id, ...result } = await job;
+    expect(result).toEqual({ blob: request.file, report });
+    expect(names.map(readJobId)).toEqual([id]);
     expect(seen).toEqual(['started']);
     expect(log).toEqual(['ensured', 'connected', 'posted', 'disconnected']);
   });

@@ -1,0 +1,60 @@
+import type { FaceResult, PhotoReport } from '../../shared/report';
+import { DEFAULT_SETTINGS } from '../../shared/settings';
+import type { Strength } from '../../shared/settings';
+import { translate } from '../../shared/translate';
+import type { Mark } from './recogniser-scale';
+
+/** A cosine as it is shown everywhere. */
+export function likeness(cosine: number): string {
+  return cosine.toFixed(3);
+}
+
+export function qualityText({ psnr, ssim }: Pick<PhotoReport, 'psnr' | 'ssim'>): string {
+  return translate(
+    'compare_quality',
+    psnr === null ? '∞' : psnr.toFixed(1),
+    ssim?.toFixed(3) ?? '–',
+  );
+}
+
+/** How far a face was changed, each figure for itself. */
+export function faceFigures(face: FaceResult): string[] {
+  return [
+    qualityText(face),
+    translate('compare_over', (100 * face.overJnd).toFixed(1)),
+    translate('compare_steps', face.steps),
+  ];
+}
+
+export function faceText(face: FaceResult): string {
+  return face.protected ? translate('compare_face_below') : translate('compare_face_above');
+}
+
+/** What a mark on a scale stands for. */
+export function markName({ kind, platform }: Pick<Mark, 'kind' | 'platform'>): string {
+  switch (kind) {
+    case 'before':
+      return translate('compare_before');
+    case 'after':
+      return translate('compare_after');
+    case 'site':
+      return platform === undefined
+        ? translate('compare_after_site')
+        : translate('compare_after_named_site', platform);
+  }
+}
+
+export function strengthText(strength: Strength = DEFAULT_SETTINGS.strength): string {
+  return translate('compare_strength', strengthName(strength));
+}
+
+function strengthName(strength: Strength): string {
+  switch (strength) {
+    case 'invisible':
+      return translate('strength_invisible');
+    case 'balanced':
+      return translate('strength_balanced');
+    case 'strong':
+      return translate('strength_strong');
+  }
+}

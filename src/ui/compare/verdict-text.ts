@@ -1,0 +1,1 @@
+export { outcomeText as verdictText } from '../../shared/job-text';
