@@ -2,7 +2,8 @@ import { ATTACK_MODES, TARGET_KINDS } from './attack-mode';
 import { isRecord } from './is-record';
 import { JOB_PORT_PREFIX } from './job';
 import type { JobOptions, JobRequest } from './job';
-import { isSeed, METADATA_WISHES, STRENGTHS } from './settings';
+import { isSeed, METADATA_WISHES } from './settings';
+import { STRENGTHS } from './strength';
 
 const JOB_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_NAME = 1024;

@@ -107,7 +107,7 @@ describe('the work', () => {
       lab.gesture().showEnd(1);
     }, DONE);
     const text = await panel.text();
-    expect(text).toContain('1 face is harder to match, measured against one recogniser.');
+    expect(text).toContain(textOf('verdict_same_one').replace('$1', '0.990'));
     expect(text).not.toMatch(/protected|guarantee/i);
     expect(text).not.toContain(textOf('progress_started'));
     expect(await panel.labels()).not.toContain(CANCEL);
@@ -122,7 +122,7 @@ describe('the work', () => {
 
 describe('a doubt', () => {
   const RELOAD = textOf('panel_reload');
-  const STRONGER = textOf('panel_stronger');
+  const STRONGER = textOf('panel_stronger').replace('$1', textOf('strength_strong'));
   it.each([
     ['engine-lost', 'error_engine_lost', [AGAIN, SEND, LEAVE_OUT]],
     ['corrupt-file', 'error_corrupt_file', [LEAVE_OUT, SEND]],
@@ -132,7 +132,7 @@ describe('a doubt', () => {
   ] as const)('%s is put to the person', async (doubt, key, choices) => {
     await panel.choose('one.jpg');
     await panel.lab.evaluate((lab, why) => {
-      lab.ask(why, 0, 0, true);
+      lab.ask(why, 0, 0, 'strong');
     }, doubt);
     const alert = await panel.lab.evaluate(
       (lab) => lab.inside().querySelector<HTMLElement>('[role=alert]')?.innerText,
@@ -153,7 +153,7 @@ describe('a doubt', () => {
     await panel.choose('one.jpg');
     const isStronger = label === STRONGER;
     await panel.lab.evaluate((lab, stronger) => {
-      lab.ask(stronger ? 'budget-exceeded' : 'engine-lost', 0, 0, true);
+      lab.ask(stronger ? 'budget-exceeded' : 'engine-lost', 0, 0, 'strong');
     }, isStronger);
     await panel.press(label);
     expect(await panel.heard()).toEqual([decision]);
