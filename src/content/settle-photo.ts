@@ -1,6 +1,7 @@
 import { errorOf } from '../shared/error-of';
 import type { ErrorCode } from '../shared/errors';
 import { UnnoticedError } from '../shared/errors';
+import { isLikeTests } from '../shared/expectation';
 import type { JobRequest } from '../shared/job';
 import { deliveredName, deliveredType } from '../shared/output-type';
 import type { PhotoReport } from '../shared/report';
@@ -8,7 +9,6 @@ import { JobError } from '../shared/run-job';
 import type { JobResult } from '../shared/run-job';
 import type { PagePolicy } from '../shared/settings';
 import { nextOf } from '../shared/strength';
-import { isLikeTests } from '../shared/strength-text';
 import type { Verdict, VerdictCase } from '../shared/verdict';
 import { SENT_ORIGINAL, SENT_WITHOUT_FACE, verdictOf, verdictOfFailure } from '../shared/verdict';
 import type { Decision, Doubt, PhotoQuestion, PhotoView } from './gesture-view';

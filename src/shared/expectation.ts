@@ -1,3 +1,4 @@
+import type { PhotoReport } from './report';
 import type { Strength } from './strength';
 
 /** Of pairs of photos that a recogniser took for one person: how many it no longer does, as shares. */
@@ -36,4 +37,12 @@ export function expectationOf(strength: Strength | undefined): Expectation | und
 /** A share as so many of a hundred, which are all only if none is missing. */
 export function ofHundred(share: number): number {
   return share < 1 ? Math.min(99, Math.round(100 * share)) : 100;
+}
+
+/**
+ * Whether the benchmark's figures are about photos that are changed like this one; not where a face
+ * was changed towards somebody, or by an unknown strength.
+ */
+export function isLikeTests(report: PhotoReport | undefined): boolean {
+  return report?.strength !== undefined && report.mode !== 'targeted';
 }

@@ -1,5 +1,5 @@
 import type { Expectation } from './expectation';
-import { EXPECTATION_SOURCE, expectationOf, ofHundred } from './expectation';
+import { EXPECTATION_SOURCE, expectationOf, isLikeTests, ofHundred } from './expectation';
 import type { PhotoReport } from './report';
 import type { Strength } from './strength';
 import { translate } from './translate';
@@ -40,14 +40,6 @@ export function allFiguresOf(strength: Strength): Figures {
     text: `${stoppedText(found)} ${strict} ${qualityText(found)}`,
     source: sourceText(found),
   };
-}
-
-/**
- * Whether the benchmark's figures are about photos that are changed like this one; not where a face
- * was changed towards somebody, or by an unknown strength.
- */
-export function isLikeTests(report: PhotoReport | undefined): boolean {
-  return report?.strength !== undefined && report.mode !== 'targeted';
 }
 
 /** What to expect of recognisers that nobody asked about this photo. */

@@ -7,9 +7,9 @@ import type {
   PhotoView,
 } from '../../src/content/gesture-view';
 import type { ErrorCode } from '../../src/shared/errors';
+import { isLikeTests } from '../../src/shared/expectation';
 import type { PhotoReport } from '../../src/shared/report';
 import type { Strength } from '../../src/shared/strength';
-import { isLikeTests } from '../../src/shared/strength-text';
 import { SENT_WITHOUT_FACE, verdictOfFailure } from '../../src/shared/verdict';
 
 /** The panel in a plain page, with the real texts; test/support/panel-page.ts drives it. */

@@ -1,8 +1,8 @@
 import { errorOf } from '../../shared/error-of';
+import { isLikeTests } from '../../shared/expectation';
 import { JobError, runJob } from '../../shared/run-job';
 import type { JobRoute } from '../../shared/run-job';
 import { pagePolicyOf } from '../../shared/settings';
-import { isLikeTests } from '../../shared/strength-text';
 import { verdictOfFailure } from '../../shared/verdict';
 import { askBackground } from '../ask-background';
 import type { Way } from './next-try';
