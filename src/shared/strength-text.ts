@@ -47,7 +47,7 @@ export function expectationText(report: PhotoReport): Figures | undefined {
   const { strength } = report;
   if (strength === undefined || !isLikeTests(report)) return undefined;
   const found = expectationOf(strength);
-  if (!found) return { text: translate('expectation_none'), source: '' };
+  if (!found) return { text: translate('figures_none'), source: '' };
   return { text: stoppedText(found), source: sourceText(found) };
 }
 

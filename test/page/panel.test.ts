@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectationOf, ofHundred } from '../../src/shared/expectation';
 import { PanelPages } from '../support/panel-page';
 import type { PanelPage } from '../support/panel-page';
 import { DONE } from '../support/panel-report';
@@ -113,6 +114,30 @@ describe('the work', () => {
     expect(await panel.labels()).not.toContain(CANCEL);
   });
 
+  it('says beside it what the benchmark expects of others, and where nothing is known', async () => {
+    await panel.choose('one.jpg', 'two.jpg', 'three.jpg');
+    await panel.lab.evaluate((lab, report) => {
+      lab.photo(0).showDone({ ...report, strength: 'strong' });
+      lab.photo(1).showDone({ ...report, strength: 'invisible' });
+      lab.photo(2).showDone(report);
+    }, DONE);
+    const { delivered = 0, recompressed = 0 } = expectationOf('strong')?.lenient ?? {};
+    const stopped = textOf('figures_stopped')
+      .replace('$1', String(ofHundred(delivered)))
+      .replace('$2', String(ofHundred(recompressed)));
+    const said = await panel.lab.evaluate((lab) =>
+      [...lab.inside().querySelectorAll<HTMLElement>('.expectation')].map(
+        ({ innerText, title }) => [innerText, title !== ''],
+      ),
+    );
+    expect(expectationOf('invisible')).toBeUndefined();
+    expect(said).toEqual([
+      [stopped, true],
+      [textOf('figures_none'), false],
+      ['', false],
+    ]);
+  });
+
   it('is cancelled by a person', async () => {
     await panel.choose('one.jpg');
     await panel.press(CANCEL);
@@ -158,6 +183,43 @@ describe('a doubt', () => {
     await panel.press(label);
     expect(await panel.heard()).toEqual([decision]);
     expect(await panel.labels()).not.toContain(SEND);
+  });
+
+  it('says how many faces are the trouble, and what is known of the next strength', async () => {
+    await panel.choose('one.jpg');
+    const [face] = DONE.faces;
+    const short = { ...face!, protected: false, code: 'budget-exceeded' } as const;
+    const report = { ...DONE, outcome: 'failed', code: 'budget-exceeded' } as const;
+    await panel.lab.evaluate(
+      (lab, failed) => {
+        lab.ask('budget-exceeded', 0, 0, 'strong', failed);
+      },
+      { ...report, strength: 'balanced', faces: [face!, short] } as const,
+    );
+    const text = await panel.text();
+    expect(text).toContain(textOf('verdict_some_not').replace('$1', '1').replace('$2', '2'));
+    const psnr = expectationOf('strong')?.psnr.toFixed(1) ?? '';
+    expect(text).toContain(`${textOf('strength_strong')}: `);
+    expect(text).toContain(`PSNR ${psnr} dB`);
+  });
+
+  it('says no figures of the next strength where they are about other photos', async () => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab) => {
+      lab.ask('budget-exceeded', 0, 0, 'strong');
+    });
+    expect(await panel.labels()).toContain(STRONGER);
+    expect(await panel.text()).not.toMatch(/PSNR|100 pairs/);
+  });
+
+  it('about a face that is too small is settled without another try', async () => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab) => {
+      lab.ask('too-small');
+    });
+    const labels = await panel.labels();
+    expect(labels).toEqual(expect.arrayContaining([SEND, LEAVE_OUT]));
+    expect(labels).not.toContain(AGAIN);
   });
 
   it('offers no more strength where there is none, but another try', async () => {

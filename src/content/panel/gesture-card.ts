@@ -5,7 +5,8 @@ import { make, makeButton, setText } from './elements';
 import { Linger } from './linger';
 import { PhotoRow } from './photo-row';
 import { reloadPage } from './question';
-import { fill, sentence } from './texts';
+import { fill } from './fill';
+import { sentence } from './texts';
 import type { Texts } from './texts';
 
 export interface CardEvents {

@@ -1,5 +1,5 @@
 import type { PhotoRow } from './photo-row';
-import { fill } from './texts';
+import { fill } from './fill';
 import type { Texts } from './texts';
 
 /** What the head tells by its colour: at work or well, a question, or neither. */

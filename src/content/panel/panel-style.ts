@@ -60,7 +60,7 @@ const CSS = `
   background: var(--accent);
 }
 .asking .mark { background: var(--bad); }
-.plain .mark { background: var(--faint); }
+.plain .mark { border: 2px solid var(--faint); background: transparent; }
 .heading { flex: 1; min-width: 0; font-size: 1em; font-weight: 600; }
 .gestures { overflow-y: auto; overscroll-behavior: contain; }
 .gesture + .gesture { border-block-start: 1px solid var(--line); }

@@ -2,7 +2,8 @@ import { mayWorkAgain } from '../../shared/may-work-again';
 import { figuresOf } from '../../shared/strength-text';
 import type { Decision, PhotoQuestion } from '../gesture-view';
 import { make, makeButton } from './elements';
-import { fill, orElse, sentence } from './texts';
+import { fill } from './fill';
+import { orElse, sentence } from './texts';
 import type { Texts } from './texts';
 
 /** Why a photo does not go by itself, and what a person can do about it. */

@@ -6,6 +6,7 @@ import { strengthName } from '../../shared/strength-text';
 import { translate as translateNow } from '../../shared/translate';
 import { VERDICT_KEYS } from '../../shared/verdict';
 import type { Verdict } from '../../shared/verdict';
+import { fill } from './fill';
 
 /** Everything that the panel says of its own. */
 export type Texts = ReturnType<typeof readTexts>;
@@ -47,11 +48,6 @@ export function readTexts() {
       [...VERDICT_KEYS, ...ERROR_CODES.map(errorKey)].map((key) => [key, translate(key)]),
     ),
   } as const;
-}
-
-/** `text` with `$1` and `$2` replaced. */
-export function fill(text: string, ...values: readonly (string | number)[]): string {
-  return text.replaceAll(/\$(\d)/g, (_, place: string) => String(values[Number(place) - 1] ?? ''));
 }
 
 /** A verdict in the person's language, also when there is no extension any more. */
