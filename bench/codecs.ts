@@ -12,7 +12,7 @@ import { decodeFile, encodeFile } from '../src/offscreen/codecs';
 import type { SourceFormat } from '../src/offscreen/codecs/file-format';
 import { AFTER_UPLOAD, recompress } from '../src/offscreen/codecs/recompress';
 import { protectOptions } from '../src/offscreen/worker/protect-options';
-import type { Strength } from '../src/shared/settings';
+import type { Strength } from '../src/shared/strength';
 import { loadModelsInNode, readModelIndex, startWasm } from './support/engine-in-node';
 import { describeRun } from './support/machine';
 import { codecsInNode, readPhoto } from './support/read-photo';

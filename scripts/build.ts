@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import type { Metafile } from 'esbuild';
 import { CODEC_WASM } from '../src/offscreen/codecs/codec-wasm';
 import { browserOnly } from './browser-only';
+import { defineExpectations } from './expectations';
 
 const root = resolve(import.meta.dirname, '..');
 const modules = join(root, 'node_modules');
@@ -95,7 +96,7 @@ async function bundle(
     footer: { js: footer },
     logLevel: 'warning',
     // Libraries ask whether they run in Node. Here they do not, and that code is left out.
-    define: { process: 'undefined' },
+    define: { process: 'undefined', ...defineExpectations() },
     minifySyntax: true,
     plugins: [browserOnly],
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProtectOptions } from '../../src/engine/protect-types';
 import { LEVELS } from '../../src/offscreen/worker/protect-options';
-import { STRENGTHS as PRODUCT_STRENGTHS } from '../../src/shared/settings';
+import { STRENGTHS as PRODUCT_STRENGTHS } from '../../src/shared/strength';
 import type { LeverSetting } from './lever-settings';
 
 /** One named way to attack; plain data, so that a hash of it can name what came of it. */

@@ -1,25 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { errorKey } from '../../src/shared/error-key';
 import type { PhotoNote } from '../../src/shared/photo-note';
-
-const TEXTS = join(resolve(import.meta.dirname, '../..'), '_locales/en/messages.json');
+import { sentenceOf } from '../sentence';
 
 /** What became of the photo, in one line. */
-export function endText({ outcome, faces, code }: PhotoNote): string {
+export function endText({ outcome, verdict }: PhotoNote): string {
+  const said = sentenceOf(verdict);
   switch (outcome) {
     case 'measured':
-      return `Faces harder to match, measured on the file that the site got: ${faces}`;
+      return `The site got the changed photo. ${said}`;
     case 'no-face':
-      return 'No face was found: the site got the photo without its metadata';
+      return `The site got the photo without its metadata. ${said}`;
     case 'original':
-      return 'The site got the original';
+      return `The site got the original. ${said}`;
     case 'left-out':
-      return `The site got nothing. ${code === undefined ? '' : textOf(errorKey(code))}`;
+      return `The site got nothing. ${said}`;
   }
-}
-
-function textOf(key: string): string {
-  const texts = JSON.parse(readFileSync(TEXTS, 'utf8')) as Record<string, { message: string }>;
-  return texts[key]?.message ?? key;
 }

@@ -1,9 +1,24 @@
 import type { ErrorCode } from '../shared/errors';
 import type { JobProgress } from '../shared/job';
 import type { PhotoReport } from '../shared/report';
+import type { Strength } from '../shared/strength';
+import type { Verdict } from '../shared/verdict';
 
-/** Why a person is asked about a photo: it failed, or (strict mode) no face was found in it. */
-export type Doubt = ErrorCode | 'no-face';
+/**
+ * Why a person is asked about a photo: it failed, or (strict mode) no face was found in it, or one
+ * that is too small to be measured.
+ */
+export type Doubt = ErrorCode | 'no-face' | 'too-small';
+
+/** What a person is asked about a photo. */
+export interface PhotoQuestion {
+  readonly doubt: Doubt;
+  readonly verdict: Verdict;
+  /** The strength that may be tried next, where there is one. */
+  readonly next?: Strength;
+  /** The benchmark's figures say something about this photo too. */
+  readonly isLikeTests?: boolean;
+}
 
 /**
  * `still`: work on the first of several pictures, the others are lost. `stronger`: change it by one
@@ -20,12 +35,12 @@ export interface PhotoView {
    */
   showDone(report: PhotoReport, compare?: () => Promise<unknown>): void;
   /**
-   * Offers Try again (where that may help), or the next strength where `canBeStronger` / Send the
+   * Offers Try again (where that may help), or the next strength where there is one / Send the
    * original this once / Cancel.
    */
-  ask(doubt: Doubt, canBeStronger: boolean): Promise<Decision>;
-  /** The person's decision, or the policy's. `doubt` is why. */
-  showSettled(how: 'original' | 'left-out', doubt: Doubt): void;
+  ask(question: PhotoQuestion): Promise<Decision>;
+  /** The person's decision, or the policy's, and what is said of the photo then. */
+  showSettled(how: 'original' | 'left-out', verdict: Verdict): void;
 }
 
 /** One gesture as the person sees it. Its photos are those of `files`, in order. */

@@ -1,4 +1,5 @@
 import { errorOf } from '../shared/error-of';
+import { verdictOfFailure } from '../shared/verdict';
 import type { CaughtGesture } from './gesture';
 import type { GestureRoom } from './gesture-room';
 import type { PhotoView } from './gesture-view';
@@ -44,7 +45,8 @@ export async function protectGesture(gesture: CaughtGesture, room: GestureRoom):
     if (gesture.superseded.aborted) return;
     const { code } = stop.signal.aborted ? { code: 'cancelled' as const } : errorOf(error);
     view.showStopped(code);
-    room.note(shown.map(({ name }) => ({ name, outcome: 'left-out', faces: 0, code })));
+    const verdict = verdictOfFailure(code);
+    room.note(shown.map(({ name }) => ({ name, outcome: 'left-out', verdict })));
   }
 }
 

@@ -1,13 +1,17 @@
 import { errorOf } from '../shared/error-of';
 import type { ErrorCode } from '../shared/errors';
 import { UnnoticedError } from '../shared/errors';
+import { isLikeTests } from '../shared/expectation';
 import type { JobRequest } from '../shared/job';
 import { deliveredName, deliveredType } from '../shared/output-type';
-import type { PhotoNote } from '../shared/photo-note';
 import type { PhotoReport } from '../shared/report';
+import { JobError } from '../shared/run-job';
 import type { JobResult } from '../shared/run-job';
 import type { PagePolicy } from '../shared/settings';
-import type { Decision, Doubt, PhotoView } from './gesture-view';
+import { nextOf } from '../shared/strength';
+import type { Verdict, VerdictCase } from '../shared/verdict';
+import { SENT_ORIGINAL, SENT_WITHOUT_FACE, verdictOf, verdictOfFailure } from '../shared/verdict';
+import type { Decision, Doubt, PhotoQuestion, PhotoView } from './gesture-view';
 import type { GestureRoom } from './gesture-room';
 import { passedOn } from './settled';
 import type { Settled } from './settled';
@@ -33,24 +37,41 @@ export async function settlePhoto(
     }
     const doubt = doubtAbout(end, policy);
     if (doubt === undefined && 'blob' in end) return accept(photo, end, view, room);
-    const why = doubt ?? 'internal';
-    const canBeStronger = stronger < policy.strongerLevels;
-    const decision = await decide(why, canBeStronger, view, policy, signal);
+    const verdict = verdictOn(end);
+    const next = nextOf(policy.strongerLevels - stronger);
+    const question: PhotoQuestion = {
+      doubt: doubt ?? 'internal',
+      verdict,
+      ...(next && { next }),
+      isLikeTests: isLikeTests(end.report),
+    };
+    const decision = await decide(question, view, policy, signal);
     asStill ||= decision === 'still';
     if (decision === 'stronger') stronger += 1;
     if (decision === 'again' || decision === 'still' || decision === 'stronger') continue;
-    const sendsFound = decision === 'original' && 'blob' in end;
-    view.showSettled(decision === 'original' ? 'original' : 'left-out', why);
-    // Without a face, what goes is still the file without its metadata.
-    if (sendsFound)
-      return { file: fileFrom(photo, end.blob, end.report), note: note(photo, 'no-face', 0) };
-    const code = why === 'no-face' ? undefined : why;
-    if (decision === 'original') return { file: photo, note: note(photo, 'original', 0, code) };
-    return { note: note(photo, 'left-out', 0, code) };
+    if (decision === 'leave-out') {
+      view.showSettled('left-out', verdict);
+      return { note: { name: photo.name, outcome: 'left-out', verdict } };
+    }
+    // What the engine host has measured goes rather than the file as it was chosen: without its
+    // metadata, and with the change of the faces that were large enough.
+    const found = 'blob' in end && MAY_GO.includes(verdict.case) ? end : undefined;
+    if (found && found.report.faces.length > 0) return accept(photo, found, view, room);
+    const sent = found ? SENT_WITHOUT_FACE : SENT_ORIGINAL;
+    view.showSettled('original', sent);
+    const note = { name: photo.name, verdict: sent };
+    if (!found) return { file: photo, note: { ...note, outcome: 'original' } };
+    return {
+      file: fileFrom(photo, found.blob, found.report),
+      note: { ...note, outcome: 'no-face' },
+    };
   }
 }
 
-type JobEnd = JobResult | { readonly code: ErrorCode };
+type JobEnd = JobResult | { readonly code: ErrorCode; readonly report?: PhotoReport };
+
+/** What the page may get without a word. Whatever else is said of a photo holds it back. */
+const MAY_GO: readonly VerdictCase[] = ['all-stopped', 'too-small', 'no-face'];
 
 async function runOnce(
   request: JobRequest,
@@ -63,29 +84,34 @@ async function runOnce(
     return await room.run(request, { signal, onProgress });
   } catch (error) {
     if (signal.aborted) throw cancelled();
-    return { code: errorOf(error).code };
+    const { code } = errorOf(error);
+    const report = error instanceof JobError ? error.report : undefined;
+    return { code, ...(report && { report }) };
   }
+}
+
+function verdictOn(end: JobEnd): Verdict {
+  return 'code' in end ? verdictOfFailure(end.code, end.report) : verdictOf(end.report);
 }
 
 /** Why a result may not go without a word; undefined when it may. */
 function doubtAbout(end: JobEnd, { askWithoutFace }: PagePolicy): Doubt | undefined {
   if ('code' in end) return end.code;
-  const { outcome, faces } = end.report;
-  if (outcome === 'no-face') return askWithoutFace ? 'no-face' : undefined;
-  // The engine host says so already; what reaches a page is worth a second look.
-  const isDone = outcome === 'protected' && faces.every((face) => face.protected);
-  return isDone ? undefined : 'internal';
+  // The engine host says that it may go; what reaches a page is worth a second look.
+  const { case: name } = verdictOf(end.report);
+  if (name === 'no-face' || name === 'too-small') return askWithoutFace ? name : undefined;
+  return MAY_GO.includes(name) ? undefined : 'internal';
 }
 
 async function decide(
-  doubt: Doubt,
-  canBeStronger: boolean,
+  question: PhotoQuestion,
   view: PhotoView,
   { onFailure }: PagePolicy,
   signal: AbortSignal,
 ): Promise<Decision> {
-  if (onFailure === 'block' && doubt !== 'no-face') return 'leave-out';
-  return await Promise.race([view.ask(doubt, canBeStronger), whenAborted(signal)]);
+  const isFailure = question.doubt !== 'no-face' && question.doubt !== 'too-small';
+  if (onFailure === 'block' && isFailure) return 'leave-out';
+  return await Promise.race([view.ask(question), whenAborted(signal)]);
 }
 
 function accept(
@@ -97,7 +123,8 @@ function accept(
   const isChanged = report.outcome === 'protected';
   view.showDone(report, isChanged ? () => room.compare(id) : undefined);
   const outcome = report.outcome === 'no-face' ? 'no-face' : 'measured';
-  return { file: fileFrom(photo, blob, report), note: note(photo, outcome, report.faces.length) };
+  const verdict = verdictOf(report);
+  return { file: fileFrom(photo, blob, report), note: { name: photo.name, outcome, verdict } };
 }
 
 /** The same name, type and time as the file that was chosen, unless it is another kind of file now. */
@@ -110,15 +137,6 @@ function fileFrom(chosen: File, blob: Blob, report: PhotoReport): File {
     Object.defineProperty(file, 'webkitRelativePath', { value });
   }
   return file;
-}
-
-function note(
-  { name }: File,
-  outcome: PhotoNote['outcome'],
-  faces: number,
-  code?: ErrorCode,
-): PhotoNote {
-  return { name, outcome, faces, ...(code === undefined ? {} : { code }) };
 }
 
 function whenAborted(signal: AbortSignal): Promise<never> {

@@ -4,7 +4,7 @@ import { measureFaces, referenceFace } from './criterion/measure-faces';
 import { matchLimit } from './criterion/match-limit';
 import { targetThreshold } from './criterion/target';
 import { deliverFaces } from './deliver-faces';
-import { detectFaces } from './detect/detect-faces';
+import { findFaces } from './detect/detect-faces';
 import { EngineError } from './engine-error';
 import { psnr } from './metrics/psnr';
 import { shareOverJnd } from './metrics/over-jnd';
@@ -50,9 +50,10 @@ export async function protectPhoto(
   checkPhoto(photo);
   checkOptions(options, models);
   host.enter('detect');
-  const faces = await detectFaces(photo, models);
+  const { faces, tooSmall } = await findFaces(photo, models);
+  const small = tooSmall.length === 0 ? {} : { tooSmall: tooSmall.length };
   host.progress({ kind: 'found', boxes: faces.map((face) => face.box) });
-  if (faces.length === 0) return { outcome: 'no-face', faces: [], psnr: null, ssim: 1 };
+  if (faces.length === 0) return { outcome: 'no-face', faces: [], ...small, psnr: null, ssim: 1 };
   host.enter('encode');
   const cleanBytes = await host.encode(photo);
   const clean = await host.decode(cleanBytes);
@@ -80,7 +81,7 @@ export async function protectPhoto(
     const result = report(unchanged, delivered, bytes, open, before, models);
     releasePixels(unchanged);
     releasePixels(delivered);
-    return result;
+    return { ...result, ...small };
   } finally {
     for (const face of open) face.work.dispose();
   }

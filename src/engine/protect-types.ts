@@ -117,6 +117,8 @@ export interface ProtectResult {
   readonly outcome: 'protected' | 'no-face' | 'failed';
   readonly code?: EngineErrorCode;
   readonly faces: readonly FaceReport[];
+  /** Faces whose eyes are too close for an alignment: left as they were. Absent without any. */
+  readonly tooSmall?: number;
   /** Whole photo, against the clean photo encoded in the same way. dB; null when identical. */
   readonly psnr: number | null;
   readonly ssim: number;

@@ -4,7 +4,8 @@ import type { JobTerms } from '../shared/comparison';
 import type { ErrorCode } from '../shared/errors';
 import type { JobProgress } from '../shared/job';
 import type { Backend, FaceBox, PhotoReport } from '../shared/report';
-import type { MetadataWish, Strength } from '../shared/settings';
+import type { MetadataWish } from '../shared/settings';
+import type { Strength } from '../shared/strength';
 
 /** How a worker is to choose its backend: a wish, less what was already lost. */
 export interface BackendWish {

@@ -4,7 +4,8 @@ import type { JndWish } from './comparison';
 import { isRecord } from './is-record';
 import { JOB_PORT_PREFIX } from './job';
 import type { JobOptions, JobRequest } from './job';
-import { isSeed, METADATA_WISHES, STRENGTHS } from './settings';
+import { isSeed, METADATA_WISHES } from './settings';
+import { STRENGTHS } from './strength';
 
 const LONGEST_NAME = 1024;
 const MOST_STEPS = 10_000;

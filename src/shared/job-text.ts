@@ -4,6 +4,8 @@ import type { JobProgress } from './job';
 import { isConverted } from './output-type';
 import type { Formats, PhotoReport } from './report';
 import { translate } from './translate';
+import type { Verdict } from './verdict';
+import { verdictOf } from './verdict';
 
 /** What is going on, in a few words. */
 export function progressText(progress: JobProgress): string {
@@ -26,7 +28,7 @@ export function progressText(progress: JobProgress): string {
 /** The outcome in one plain line that claims no more than was measured on this photo. */
 export function outcomeText(report: PhotoReport): string {
   const { formats } = report;
-  const text = facesText(report);
+  const text = verdictText(verdictOf(report));
   if (formats === undefined || !isConverted(report)) return text;
   return `${text} ${translate('outcome_converted', FORMAT_NAMES[formats.out])}`;
 }
@@ -38,13 +40,9 @@ const FORMAT_NAMES: Readonly<Record<Formats['out'], string>> = {
   avif: 'AVIF',
 };
 
-function facesText({ outcome, faces }: PhotoReport): string {
-  if (outcome === 'no-face') return translate('outcome_no_face');
-  const against = new Set(faces.flatMap(({ recognisers }) => recognisers.map(({ id }) => id))).size;
-  const measured = against === 1 ? translate('measured_one') : translate('measured_many', against);
-  return faces.length === 1
-    ? translate('outcome_one', measured)
-    : translate('outcome_many', faces.length, measured);
+/** A verdict in the person's language. */
+export function verdictText({ key, args }: Verdict): string {
+  return translate(key, ...args);
 }
 
 /** The figures behind the outcome. */

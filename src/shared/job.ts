@@ -1,7 +1,8 @@
 import type { AttackMode, TargetKind } from './attack-mode';
 import type { ErrorCode } from './errors';
 import type { Backend, FaceBox, PhotoReport } from './report';
-import type { MetadataWish, Strength } from './settings';
+import type { MetadataWish } from './settings';
+import type { Strength } from './strength';
 
 /** A job is one port, client to engine host, named after it; closing the port cancels the job. */
 export const JOB_PORT_PREFIX = 'protect:';

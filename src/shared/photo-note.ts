@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors';
+import type { Verdict } from './verdict';
 
 /** What became of one photo that a person handed to a page. */
 export interface PhotoNote {
@@ -9,7 +9,6 @@ export interface PhotoNote {
    * `left-out`: the page got nothing of it.
    */
   readonly outcome: 'measured' | 'no-face' | 'original' | 'left-out';
-  readonly faces: number;
-  /** Why it was not changed, where something failed. */
-  readonly code?: ErrorCode;
+  /** What the panel said of it. */
+  readonly verdict: Verdict;
 }

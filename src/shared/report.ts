@@ -1,5 +1,6 @@
 import type { AttackMode } from './attack-mode';
 import type { ErrorCode } from './errors';
+import type { Strength } from './strength';
 
 /** Left, top, width, height in pixels of the upright photo. */
 export type FaceBox = readonly [x: number, y: number, width: number, height: number];
@@ -58,7 +59,11 @@ export interface PhotoReport {
   readonly code?: ErrorCode;
   /** Absent when the engine did not get as far, and in what a content script is told. */
   readonly mode?: AttackMode;
+  /** Absent when the engine did not get as far. */
+  readonly strength?: Strength;
   readonly faces: readonly FaceResult[];
+  /** Faces that were seen, but are too small to be measured: left as they were. Absent without any. */
+  readonly tooSmall?: number;
   readonly psnr: number | null;
   readonly ssim: number | null;
   readonly backend: Backend | null;

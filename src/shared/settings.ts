@@ -2,15 +2,8 @@ import { ATTACK_MODES, TARGET_KINDS } from './attack-mode';
 import type { AttackMode, TargetKind } from './attack-mode';
 import { isRecord } from './is-record';
 import type { Backend } from './report';
-
-/** How far a face may be changed, the least first. What each means to the engine: protect-options.ts. */
-export const STRENGTHS = ['invisible', 'balanced', 'strong'] as const;
-export type Strength = (typeof STRENGTHS)[number];
-
-/** `levels` above `strength`, or as strong as there is. */
-export function strongerBy(levels: number, strength: Strength): Strength {
-  return STRENGTHS[STRENGTHS.indexOf(strength) + levels] ?? 'strong';
-}
+import { STRENGTHS, levelsAbove } from './strength';
+import type { Strength } from './strength';
 
 /**
  * What of a photo's metadata goes along: date, camera and copyright, or nothing. The colour profile
@@ -170,6 +163,5 @@ export function engineSettingsOf(settings: Settings): EngineSettings {
 
 /** The part of the settings that a content script is told. */
 export function pagePolicyOf({ onFailure, askWithoutFace, strength }: Settings): PagePolicy {
-  const strongerLevels = STRENGTHS.length - 1 - STRENGTHS.indexOf(strength);
-  return { onFailure, askWithoutFace, strongerLevels };
+  return { onFailure, askWithoutFace, strongerLevels: levelsAbove(strength) };
 }

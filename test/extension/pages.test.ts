@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KNOWN_SITES } from '../../src/shared/known-sites';
+import { EXPECTATION_SOURCE, expectationOf, ofHundred } from '../../src/shared/expectation';
 import type { Settings } from '../../src/shared/settings';
+import { STRENGTHS } from '../../src/shared/strength';
+import type { Strength } from '../../src/shared/strength';
 import { axeProblems } from '../support/axe';
 import { SiteBrowser } from '../support/site-browser';
 import { textOf } from '../support/site-texts';
@@ -73,6 +76,16 @@ async function press(page: Page, selector: string, state: string, text: string):
   );
 }
 
+/** The first words on a level's figures, from the results. */
+function figuresOf(strength: Strength): string {
+  const found = expectationOf(strength);
+  if (!found) return textOf('figures_none');
+  const { delivered, recompressed } = found.lenient;
+  return textOf('figures_stopped')
+    .replace('$1', String(ofHundred(delivered)))
+    .replace('$2', String(ofHundred(recompressed)));
+}
+
 describe('the popup', () => {
   it('switches the site of its tab on and off, and the registered scripts follow', async () => {
     const popup = await openPopup();
@@ -90,12 +103,26 @@ describe('the popup', () => {
 
   it('sets the level', async () => {
     const popup = await openPopup();
-    await popup.click('input[value="balanced"]');
+    await press(popup, 'input[value="balanced"]', '#level-state', textOf('popup_level_next'));
     await popup.reload();
     await popup.waitForSelector('body[data-ready]');
     expect(await popup.$eval('input[value="balanced"]', (radio) => radio.checked)).toBe(true);
     expect((await stored()).strength).toBe('balanced');
     await popup.click('input[value="strong"]');
+    await popup.close();
+  });
+
+  it('shows what was measured of the level that is chosen, and of no other', async () => {
+    const popup = await openPopup();
+    for (const strength of STRENGTHS) {
+      await popup.click(`input[value="${strength}"]`);
+      const shown = await popup.$$eval('p.level', (all) =>
+        all.filter((one) => one.checkVisibility()).map(({ id, innerText }) => [id, innerText]),
+      );
+      expect(shown).toHaveLength(1);
+      expect(shown[0]?.[0]).toBe(`level-${strength}`);
+      expect(shown[0]?.[1]).toContain(figuresOf(strength));
+    }
     await popup.close();
   });
 
@@ -158,6 +185,21 @@ describe('the options', () => {
     await options.click('#reset');
     await press(options, '#reset-yes', '#saved', textOf('options_saved'));
     expect(await stored()).toMatchObject({ askWithoutFace: false, onFailure: 'ask' });
+    await options.close();
+  });
+
+  it('show what was measured of each level, and where it comes from', async () => {
+    const options = await open('options/options.html');
+    const shown = await options.$$eval('span.figures', (all) =>
+      all.map(({ innerText, title }) => ({ innerText, title })),
+    );
+    expect(shown).toHaveLength(STRENGTHS.length);
+    for (const [place, strength] of STRENGTHS.entries()) {
+      const found = expectationOf(strength);
+      expect(shown[place]?.innerText).toContain(figuresOf(strength));
+      if (found) expect(shown[place]?.innerText).toContain(`SSIM ${found.ssim.toFixed(3)}`);
+      if (found) expect(shown[place]?.title).toContain(EXPECTATION_SOURCE);
+    }
     await options.close();
   });
 

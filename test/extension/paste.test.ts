@@ -137,7 +137,7 @@ describe('a picture with a face that is pasted', () => {
   it('reaches the page changed, by one paste; read by a script too', async () => {
     await open('/text');
     await tab.paste('#text');
-    await tab.panel.shows(patternOf('measured_many'), 150_000);
+    await tab.panel.shows(patternOf('verdict_stopped_one'), 150_000);
     const pasted = await sent('paste');
     expect(pasted.subarray(1, 4).toString()).toBe('PNG');
     expect(sha256(pasted)).not.toBe(sha256(original));

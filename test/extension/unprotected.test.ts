@@ -84,6 +84,8 @@ describe('files that nothing is done about', () => {
       const text = await lab.tab.panel.shows(NOT_PROTECTED);
       expect(text).toContain(`${basename(path)}: ${NOT_PROTECTED}`);
       expect(text).toContain(textOf('panel_end').replace('$1', '1'));
+      expect(text).toContain(textOf('panel_unchanged'));
+      expect(text).not.toContain(textOf('panel_done'));
       expect(await lab.tab.panel.buttons()).toContain(textOf('panel_close'));
       expect(await timesTold()).toBe(1);
     },
@@ -114,6 +116,8 @@ describe('files that nothing is done about', () => {
     const text = await lab.tab.panel.shows(textOf('panel_end').replace('$1', '2'));
     expect(text).toContain(textOf('outcome_no_face'));
     expect(text).toContain('film.mp4');
+    expect(text).toContain(textOf('panel_done'));
+    expect(text).not.toContain(textOf('panel_unchanged'));
     expect(await timesTold()).toBe(1);
   });
 

@@ -108,7 +108,9 @@ describe('a photo with a face', () => {
       ['window', 'change', names],
       ['document', 'change', names],
     ]);
-    expect(await tab.panel.shows(patternOf('measured_many'))).not.toMatch(/protected|guaranteed/i);
+    expect(await tab.panel.shows(patternOf('verdict_stopped_one'))).not.toMatch(
+      /protected|guaranteed/i,
+    );
   });
 
   it('is answered from the cache when it is chosen again', async () => {

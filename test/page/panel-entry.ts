@@ -6,6 +6,11 @@ import type {
   Panel,
   PhotoView,
 } from '../../src/content/gesture-view';
+import type { ErrorCode } from '../../src/shared/errors';
+import { isLikeTests } from '../../src/shared/expectation';
+import type { PhotoReport } from '../../src/shared/report';
+import type { Strength } from '../../src/shared/strength';
+import { SENT_WITHOUT_FACE, verdictOfFailure } from '../../src/shared/verdict';
 
 /** The panel in a plain page, with the real texts; test/support/panel-page.ts drives it. */
 export interface Texts {
@@ -88,10 +93,19 @@ export function photo(index = 0, of = 0): PhotoView {
   return found;
 }
 
-export function ask(doubt: Doubt, index = 0, of = 0, canBeStronger = false): void {
+/** `report`: what the engine said of the photo that failed. */
+export function ask(doubt: Doubt, index = 0, of = 0, next?: Strength, report?: PhotoReport): void {
+  const verdict =
+    doubt === 'no-face' || doubt === 'too-small'
+      ? SENT_WITHOUT_FACE
+      : verdictOfFailure(doubt, report);
   void photo(index, of)
-    .ask(doubt, canBeStronger)
+    .ask({ doubt, verdict, ...(next && { next }), isLikeTests: isLikeTests(report) })
     .then((decision: Decision) => heard.push(decision));
+}
+
+export function settle(how: 'original' | 'left-out', code: ErrorCode, index = 0): void {
+  photo(index).showSettled(how, verdictOfFailure(code));
 }
 
 /** The closed root, which a page does not get. */

@@ -132,7 +132,7 @@ describe('the end', () => {
   it('stays until it was read where a photo was left out', async () => {
     await panel.choose('one.jpg');
     await panel.lab.evaluate((lab) => {
-      lab.photo().showSettled('left-out', 'corrupt-file');
+      lab.settle('left-out', 'corrupt-file');
       lab.gesture().showEnd(0);
     });
     const text = await panel.text();
@@ -166,8 +166,8 @@ describe.each(['light', 'dark'])('in %s colours', (scheme) => {
     }, DONE);
     expect(await panel.lab.evaluate((lab) => lab.violations())).toEqual([]);
     await panel.lab.evaluate((lab, report) => {
-      lab.photo(0).showSettled('original', 'timeout');
-      lab.photo(2).showSettled('left-out', 'timeout');
+      lab.settle('original', 'timeout');
+      lab.settle('left-out', 'timeout', 2);
       lab.photo(1).showDone(report);
       lab.gesture().showEnd(2);
     }, DONE);

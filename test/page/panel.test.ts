@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectationOf, ofHundred } from '../../src/shared/expectation';
 import { PanelPages } from '../support/panel-page';
 import type { PanelPage } from '../support/panel-page';
 import { DONE } from '../support/panel-report';
@@ -107,10 +108,34 @@ describe('the work', () => {
       lab.gesture().showEnd(1);
     }, DONE);
     const text = await panel.text();
-    expect(text).toContain('1 face is harder to match, measured against one recogniser.');
+    expect(text).toContain(textOf('verdict_same_one').replace('$1', '0.990'));
     expect(text).not.toMatch(/protected|guarantee/i);
     expect(text).not.toContain(textOf('progress_started'));
     expect(await panel.labels()).not.toContain(CANCEL);
+  });
+
+  it('says beside it what the benchmark expects of others, and where nothing is known', async () => {
+    await panel.choose('one.jpg', 'two.jpg', 'three.jpg');
+    await panel.lab.evaluate((lab, report) => {
+      lab.photo(0).showDone({ ...report, strength: 'strong' });
+      lab.photo(1).showDone({ ...report, strength: 'invisible' });
+      lab.photo(2).showDone(report);
+    }, DONE);
+    const { delivered = 0, recompressed = 0 } = expectationOf('strong')?.lenient ?? {};
+    const stopped = textOf('figures_stopped')
+      .replace('$1', String(ofHundred(delivered)))
+      .replace('$2', String(ofHundred(recompressed)));
+    const said = await panel.lab.evaluate((lab) =>
+      [...lab.inside().querySelectorAll<HTMLElement>('.expectation')].map(
+        ({ innerText, title }) => [innerText, title !== ''],
+      ),
+    );
+    expect(expectationOf('invisible')).toBeUndefined();
+    expect(said).toEqual([
+      [stopped, true],
+      [textOf('figures_none'), false],
+      ['', false],
+    ]);
   });
 
   it('is cancelled by a person', async () => {
@@ -169,7 +194,7 @@ describe('Compare', () => {
 
 describe('a doubt', () => {
   const RELOAD = textOf('panel_reload');
-  const STRONGER = textOf('panel_stronger');
+  const STRONGER = textOf('panel_stronger').replace('$1', textOf('strength_strong'));
   it.each([
     ['engine-lost', 'error_engine_lost', [AGAIN, SEND, LEAVE_OUT]],
     ['corrupt-file', 'error_corrupt_file', [LEAVE_OUT, SEND]],
@@ -179,7 +204,7 @@ describe('a doubt', () => {
   ] as const)('%s is put to the person', async (doubt, key, choices) => {
     await panel.choose('one.jpg');
     await panel.lab.evaluate((lab, why) => {
-      lab.ask(why, 0, 0, true);
+      lab.ask(why, 0, 0, 'strong');
     }, doubt);
     const alert = await panel.lab.evaluate(
       (lab) => lab.inside().querySelector<HTMLElement>('[role=alert]')?.innerText,
@@ -200,11 +225,48 @@ describe('a doubt', () => {
     await panel.choose('one.jpg');
     const isStronger = label === STRONGER;
     await panel.lab.evaluate((lab, stronger) => {
-      lab.ask(stronger ? 'budget-exceeded' : 'engine-lost', 0, 0, true);
+      lab.ask(stronger ? 'budget-exceeded' : 'engine-lost', 0, 0, 'strong');
     }, isStronger);
     await panel.press(label);
     expect(await panel.heard()).toEqual([decision]);
     expect(await panel.labels()).not.toContain(SEND);
+  });
+
+  it('says how many faces are the trouble, and what is known of the next strength', async () => {
+    await panel.choose('one.jpg');
+    const [face] = DONE.faces;
+    const short = { ...face!, protected: false, code: 'budget-exceeded' } as const;
+    const report = { ...DONE, outcome: 'failed', code: 'budget-exceeded' } as const;
+    await panel.lab.evaluate(
+      (lab, failed) => {
+        lab.ask('budget-exceeded', 0, 0, 'strong', failed);
+      },
+      { ...report, strength: 'balanced', faces: [face!, short] } as const,
+    );
+    const text = await panel.text();
+    expect(text).toContain(textOf('verdict_some_not').replace('$1', '1').replace('$2', '2'));
+    const psnr = expectationOf('strong')?.psnr.toFixed(1) ?? '';
+    expect(text).toContain(`${textOf('strength_strong')}: `);
+    expect(text).toContain(`PSNR ${psnr} dB`);
+  });
+
+  it('says no figures of the next strength where they are about other photos', async () => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab) => {
+      lab.ask('budget-exceeded', 0, 0, 'strong');
+    });
+    expect(await panel.labels()).toContain(STRONGER);
+    expect(await panel.text()).not.toMatch(/PSNR|100 pairs/);
+  });
+
+  it('about a face that is too small is settled without another try', async () => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab) => {
+      lab.ask('too-small');
+    });
+    const labels = await panel.labels();
+    expect(labels).toEqual(expect.arrayContaining([SEND, LEAVE_OUT]));
+    expect(labels).not.toContain(AGAIN);
   });
 
   it('offers no more strength where there is none, but another try', async () => {

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
 import type { Browser, JSHandle } from 'puppeteer-core';
 import { findOrInstallBrowser } from '../../scripts/browser';
+import { defineExpectations } from '../../scripts/expectations';
 import type { ModelIndex } from '../../src/engine/models/model-index';
 import { CODEC_WASM } from '../../src/offscreen/codecs/codec-wasm';
 
@@ -86,7 +87,7 @@ export async function bundle(entry: string): Promise<string> {
     charset: 'utf8',
     logLevel: 'error',
     // Libraries ask whether they run in Node. Here they do not; what they would load is not there.
-    define: { process: 'undefined' },
+    define: { process: 'undefined', ...defineExpectations() },
     external: ['fs', 'path'],
   });
   const [script] = outputFiles;

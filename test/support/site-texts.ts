@@ -13,5 +13,6 @@ export function textOf(key: string): string {
 
 /** The same words whatever numbers stand in them. */
 export function patternOf(key: string): RegExp {
-  return new RegExp(textOf(key).replaceAll(/\$\d/g, '[\\d.]+'));
+  const plain = textOf(key).replaceAll(/[.*+?()[\]\\]/g, '\\$&');
+  return new RegExp(plain.replaceAll(/\$\d/g, '[\\d.]+'));
 }

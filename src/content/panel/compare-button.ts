@@ -1,3 +1,4 @@
+import { errorKey } from '../../shared/error-key';
 import { errorOf } from '../../shared/error-of';
 import { make, makeButton, setText } from './elements';
 import type { Texts } from './texts';
@@ -19,7 +20,7 @@ export class CompareButton {
         (error: unknown) => {
           const { code } = errorOf(error);
           button.remove();
-          setText(why, texts.errors.get(code) ?? code);
+          setText(why, texts.verdicts.get(errorKey(code)) ?? code);
         },
       );
     });

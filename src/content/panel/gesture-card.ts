@@ -1,10 +1,12 @@
 import type { ErrorCode } from '../../shared/errors';
+import { verdictOfFailure } from '../../shared/verdict';
 import type { GestureView } from '../gesture-view';
 import { make, makeButton, setText } from './elements';
 import { Linger } from './linger';
 import { PhotoRow } from './photo-row';
 import { reloadPage } from './question';
-import { fill } from './texts';
+import { fill } from './fill';
+import { sentence } from './texts';
 import type { Texts } from './texts';
 
 export interface CardEvents {
@@ -66,11 +68,12 @@ export class GestureCard implements GestureView {
   }
 
   showStopped(code: ErrorCode): void {
-    const { errors, endNothing, reload } = this.#texts;
+    const { endNothing, reload } = this.#texts;
     this.element.dataset['stopped'] = code;
     if (code === 'extension-updated') this.#foot.append(makeButton(reload, 'main', reloadPage));
     // Whoever pressed Cancel knows.
-    this.#end(`${errors.get(code) ?? code} ${endNothing}`, code !== 'cancelled');
+    const why = sentence(verdictOfFailure(code), this.#texts);
+    this.#end(`${why} ${endNothing}`, code !== 'cancelled');
   }
 
   remove(): void {

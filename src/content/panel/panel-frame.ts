@@ -1,4 +1,5 @@
 import { make, makeButton, setText } from './elements';
+import type { Heading } from './heading';
 import type { Texts } from './texts';
 
 /** What stands around the photos: a head that says what is going on, and folds the panel up. */
@@ -32,12 +33,14 @@ export class PanelFrame {
     this.setFolded(false);
   }
 
-  setHeading(heading: string, isAsking: boolean): void {
-    setText(this.#heading, heading);
+  setHeading({ text, tone }: Heading): void {
+    setText(this.#heading, text);
+    const isAsking = tone === 'asking';
     // A new question never stays folded away.
     if (isAsking && !this.#isAsking) this.setFolded(false);
     this.#isAsking = isAsking;
     this.element.classList.toggle('asking', isAsking);
+    this.element.classList.toggle('plain', tone === 'plain');
   }
 
   /** Read out by a screen reader when it has nothing else to say. */

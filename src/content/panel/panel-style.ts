@@ -39,7 +39,7 @@ const CSS = `
   animation: arrive 0.2s ease-out;
 }
 .panel * { box-sizing: border-box; margin: 0; }
-[hidden], .line:empty, .status:empty, .left:empty { display: none !important; }
+[hidden], :is(.line, .status, .left, .expectation):empty { display: none !important; }
 .panel.asking { border-color: var(--bad); animation: arrive 0.2s ease-out, call 0.9s ease-out 2; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .head {
@@ -60,6 +60,7 @@ const CSS = `
   background: var(--accent);
 }
 .asking .mark { background: var(--bad); }
+.plain .mark { border: 2px solid var(--faint); background: transparent; }
 .heading { flex: 1; min-width: 0; font-size: 1em; font-weight: 600; }
 .gestures { overflow-y: auto; overscroll-behavior: contain; }
 .gesture + .gesture { border-block-start: 1px solid var(--line); }
@@ -95,10 +96,11 @@ const CSS = `
 .panel[dir='rtl'] .name { text-align: right; }
 /* Leaving out the only photo is cancelling. */
 .gesture:has(> .photos > .photo[data-state='asking']:only-child) .foot { display: none; }
-.status, .why, .line { overflow-wrap: anywhere; }
-.status, .faint, .left, .line { color: var(--faint); }
+.status, .why, .line, .expectation { overflow-wrap: anywhere; }
+.status, .faint, .left, .line, .expectation { color: var(--faint); }
+.expectation { font-size: 0.9em; }
 .left { font-size: 0.9em; font-variant-numeric: tabular-nums; }
-.photo[data-state='done'] .status { color: var(--good); }
+.photo[data-verdict='all-stopped'] .status { color: var(--good); }
 .photo[data-state='left-out'] .status, .why { color: var(--bad); }
 .compare { padding-block-start: 4px; }
 .compare .faint:empty { display: none; }

@@ -1,7 +1,8 @@
 import type { GestureView, Panel } from '../gesture-view';
 import { press } from './elements';
 import { GestureCard } from './gesture-card';
-import { headingText } from './heading';
+import type { Heading } from './heading';
+import { headingOf } from './heading';
 import { PanelFrame } from './panel-frame';
 import { PanelHost } from './panel-host';
 import { readTexts } from './texts';
@@ -59,20 +60,24 @@ class ShownPanel implements Panel {
     this.#cards.add(card);
     this.#frame.add(card.element);
     this.#host.show();
-    this.#update(headingText(card.photos, this.#texts));
+    this.#update(headingOf(card.photos, [], this.#texts).text);
     this.#hold();
     return card;
   }
 
   #update(news?: string): void {
-    const photos = [...this.#cards].flatMap((card) => (card.isOver ? [] : card.photos));
-    const isAsking = photos.some(({ state }) => state === 'asking');
-    this.#frame.setHeading(headingText(photos, this.#texts), isAsking);
+    this.#frame.setHeading(this.#heading());
     if (news !== undefined) this.#frame.announce(news);
     if (this.#cards.size > 0) return;
     this.#isPointed = false;
     this.#isFocused = false;
     this.#host.hide();
+  }
+
+  #heading(): Heading {
+    const photosOf = (isOver: boolean) =>
+      [...this.#cards].flatMap((card) => (card.isOver === isOver ? card.photos : []));
+    return headingOf(photosOf(false), photosOf(true), this.#texts);
   }
 
   /** Nothing leaves the screen under a person's pointer or focus. */

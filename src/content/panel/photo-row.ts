@@ -1,14 +1,17 @@
 import type { JobProgress } from '../../shared/job';
 import { outcomeText, progressText, timeLeftText } from '../../shared/job-text';
 import type { PhotoReport } from '../../shared/report';
+import { expectationText } from '../../shared/strength-text';
 import { TimeLeft } from '../../shared/time-left';
+import { verdictOf } from '../../shared/verdict';
+import type { Verdict } from '../../shared/verdict';
 import { isPossibleImage } from '../gate/possible-image';
-import type { Decision, Doubt, PhotoView } from '../gesture-view';
+import type { Decision, PhotoQuestion, PhotoView } from '../gesture-view';
 import { CompareButton } from './compare-button';
 import { make, setText } from './elements';
-import { doubtText, makeQuestion } from './question';
+import { makeQuestion } from './question';
 import { Thumbnail } from './thumbnail';
-import { orElse } from './texts';
+import { orElse, sentence } from './texts';
 import type { Texts } from './texts';
 
 /** How far a photo is, for the head of the panel. */
@@ -29,6 +32,7 @@ export class PhotoRow implements PhotoView {
   readonly #thumbnail: Thumbnail;
   readonly #facts = make('div', 'facts');
   readonly #status = make('p', 'status');
+  readonly #expectation = make('p', 'expectation');
   readonly #progress = make('div', 'progress');
   readonly #bar = make('progress', 'bar');
   readonly #left = make('span', 'left');
@@ -37,6 +41,7 @@ export class PhotoRow implements PhotoView {
   #faces: FaceCount = { found: 0, done: 0 };
   #state: State = 'working';
   #isCompared = false;
+  #verdict: Verdict | undefined;
   #question: { element: HTMLElement; decide: (decision: Decision) => void } | undefined;
 
   constructor(photo: File, texts: Texts, onChange: (announcement?: string) => void) {
@@ -48,7 +53,7 @@ export class PhotoRow implements PhotoView {
     name.title = photo.name;
     this.#bar.setAttribute('aria-label', photo.name);
     this.#progress.append(this.#bar, this.#left);
-    this.#facts.append(name, this.#status, this.#progress);
+    this.#facts.append(name, this.#status, this.#expectation, this.#progress);
     this.element.append(this.#thumbnail.element, this.#facts);
     this.#start();
   }
@@ -66,6 +71,11 @@ export class PhotoRow implements PhotoView {
     return this.#isCompared;
   }
 
+  /** What was said of the photo in the end; undefined until then. */
+  get verdict(): Verdict | undefined {
+    return this.#verdict;
+  }
+
   showProgress(progress: JobProgress): void {
     this.#say(() => progressText(progress));
     if (progress.kind === 'decoded') this.#size = progress;
@@ -80,11 +90,13 @@ export class PhotoRow implements PhotoView {
   showDone(report: PhotoReport, compare?: () => Promise<unknown>): void {
     this.#faces = { found: report.faces.length, done: report.faces.length };
     this.#say(() => outcomeText(report));
+    const verdict = verdictOf(report);
+    if (verdict.case === 'all-stopped') this.#expect(report);
     if (compare !== undefined) this.#offerCompare(compare);
-    this.#settle('done');
+    this.#settle('done', verdict);
   }
 
-  ask(doubt: Doubt, canBeStronger: boolean): Promise<Decision> {
+  ask(question: PhotoQuestion): Promise<Decision> {
     return new Promise((resolve) => {
       const decide = (decision: Decision): void => {
         this.#question?.element.remove();
@@ -93,7 +105,7 @@ export class PhotoRow implements PhotoView {
         resolve(decision);
         this.#onChange();
       };
-      const element = makeQuestion(doubt, canBeStronger, this.#texts, decide);
+      const element = makeQuestion(question, this.#texts, decide);
       this.#question = { element, decide };
       setText(this.#status, '');
       this.#enter('asking');
@@ -103,11 +115,10 @@ export class PhotoRow implements PhotoView {
     });
   }
 
-  showSettled(how: 'original' | 'left-out', doubt: Doubt): void {
-    const { leftOut } = this.#texts;
-    const why = doubtText(doubt, this.#texts);
-    setText(this.#status, how === 'original' ? this.#sentText(doubt) : `${why} ${leftOut}`);
-    this.#settle(how);
+  showSettled(how: 'original' | 'left-out', verdict: Verdict): void {
+    const text = sentence(verdict, this.#texts);
+    setText(this.#status, how === 'original' ? text : `${text} ${this.#texts.leftOut}`);
+    this.#settle(how, verdict);
   }
 
   /** The gesture is over, whatever the person would have said. */
@@ -142,14 +153,17 @@ export class PhotoRow implements PhotoView {
     this.#faces = { found: progress.faces, done: progress.face - 1 };
   }
 
-  #sentText(doubt: Doubt): string {
-    const { sentNoFace, sentOriginal, errors } = this.#texts;
-    // Nobody was asked about it: what it says is that nothing was done.
-    if (doubt === 'not-a-photo') return errors.get(doubt) ?? doubt;
-    return doubt === 'no-face' ? sentNoFace : sentOriginal;
+  /** What nobody asked about this photo, and the benchmark did. */
+  #expect(report: PhotoReport): void {
+    const found = orElse(() => expectationText(report), undefined);
+    if (!found) return;
+    setText(this.#expectation, found.text);
+    this.#expectation.title = found.source;
   }
 
-  #settle(state: State): void {
+  #settle(state: State, verdict: Verdict): void {
+    this.#verdict = verdict;
+    this.element.dataset['verdict'] = verdict.case;
     this.#enter(state);
     this.#onChange(`${this.#name}: ${this.#status.textContent}`);
   }

@@ -1,7 +1,12 @@
 import { ERROR_CODES } from '../../shared/errors';
-import type { ErrorCode } from '../../shared/errors';
 import { errorKey } from '../../shared/error-key';
+import { STRENGTHS } from '../../shared/strength';
+import type { Strength } from '../../shared/strength';
+import { strengthName } from '../../shared/strength-text';
 import { translate as translateNow } from '../../shared/translate';
+import { VERDICT_KEYS } from '../../shared/verdict';
+import type { Verdict } from '../../shared/verdict';
+import { fill } from './fill';
 
 /** Everything that the panel says of its own. */
 export type Texts = ReturnType<typeof readTexts>;
@@ -18,6 +23,7 @@ export function readTexts() {
     face: translate('panel_face'),
     asks: translate('panel_asks'),
     done: translate('panel_done'),
+    unchanged: translate('panel_unchanged'),
     cancel: translate('panel_cancel'),
     again: translate('panel_again'),
     still: translate('panel_still'),
@@ -31,26 +37,27 @@ export function readTexts() {
     unfold: translate('panel_unfold'),
     noFace: translate('panel_no_face'),
     waiting: translate('panel_waiting'),
-    sentOriginal: translate('panel_sent_original'),
-    sentNoFace: translate('panel_sent_no_face'),
     leftOut: translate('panel_left_out'),
     end: translate('panel_end'),
     endNothing: translate('panel_end_nothing'),
     direction: translate('@@bidi_dir') === 'rtl' ? 'rtl' : 'ltr',
     language: translate('@@ui_locale').replace('_', '-'),
-    errors: new Map<ErrorCode, string>(
-      ERROR_CODES.map((code) => [code, translate(errorKey(code))]),
+    strengths: new Map<Strength, string>(
+      STRENGTHS.map((strength) => [strength, orElse(() => strengthName(strength), strength)]),
+    ),
+    verdicts: new Map<string, string>(
+      [...VERDICT_KEYS, ...ERROR_CODES.map(errorKey)].map((key) => [key, translate(key)]),
     ),
   } as const;
 }
 
-/** `text` with `$1` and `$2` replaced. */
-export function fill(text: string, ...values: readonly number[]): string {
-  return text.replaceAll(/\$(\d)/g, (_, place: string) => String(values[Number(place) - 1] ?? ''));
+/** A verdict in the person's language, also when there is no extension any more. */
+export function sentence({ key, args }: Verdict, { verdicts }: Texts): string {
+  return fill(verdicts.get(key) ?? key, ...args);
 }
 
 /** A text that is made on the spot; `instead` where there is no extension any more to make it. */
-export function orElse(make: () => string, instead: string): string {
+export function orElse<T>(make: () => T, instead: T): T {
   try {
     return make();
   } catch {

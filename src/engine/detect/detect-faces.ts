@@ -51,18 +51,35 @@ export const DETECTION: DetectionSettings = {
  */
 const SAME_FACE = 0.4;
 
-/**
- * Finds the faces of a photo: BlazeFace over a pyramid of tiles, then Face Mesh on an upright
- * crop of each candidate, which places the landmarks and rejects what is no face. Faces are in
- * order of their box, top to bottom, then left to right. With `near`, only tiles that touch one
- * of those boxes are searched: inside them the result is that of a full search.
- */
+/** What a search has found. */
+export interface FoundFaces {
+  readonly faces: DetectedFace[];
+  /** Boxes of faces whose eyes are too close for an alignment, where no other face was found. */
+  readonly tooSmall: readonly Box[];
+}
+
+/** The faces of a photo that can be aligned; see findFaces. */
 export async function detectFaces(
   photo: Photo,
   networks: DetectionNetworks,
   near?: readonly Box[],
   settings: DetectionSettings = DETECTION,
 ): Promise<DetectedFace[]> {
+  return (await findFaces(photo, networks, near, settings)).faces;
+}
+
+/**
+ * Finds the faces of a photo: BlazeFace over a pyramid of tiles, then Face Mesh on an upright
+ * crop of each candidate, which places the landmarks and rejects what is no face. Faces are in
+ * order of their box, top to bottom, then left to right. With `near`, only tiles that touch one
+ * of those boxes are searched: inside them the result is that of a full search.
+ */
+export async function findFaces(
+  photo: Photo,
+  networks: DetectionNetworks,
+  near?: readonly Box[],
+  settings: DetectionSettings = DETECTION,
+): Promise<FoundFaces> {
   const pyramid = createPhotoPyramid(photo);
   const smallest = Math.max(settings.smallestTile, Math.max(photo.width, photo.height) / 8);
   const candidates: RawFace[] = [];
@@ -70,22 +87,27 @@ export async function detectFaces(
     if (near && !near.some((box) => boxShare(box, tile) > 0)) continue;
     candidates.push(...(await searchTile(photo, pyramid, networks.detector, tile, settings)));
   }
-  const faces: DetectedFace[] = [];
+  const aligned: DetectedFace[] = [];
+  const small: DetectedFace[] = [];
   for (const candidate of nonMaxSuppression(candidates, SAME_FACE)) {
     const landmarks = await placeLandmarks(photo, networks.landmarker, candidate);
     const [right, left] = landmarks.points;
     const eyes = Math.hypot(left[0] - right[0], left[1] - right[1]);
     if (landmarks.presence < settings.minimumPresence) continue;
-    if (!(eyes >= settings.minimumEyeDistance)) continue;
+    const faces = eyes >= settings.minimumEyeDistance ? aligned : small;
     faces.push({
       box: tightBox(photo, landmarks.outline),
       points: landmarks.points,
       score: candidate.score,
     });
   }
-  return nonMaxSuppression(faces, SAME_FACE).sort(
+  const faces = nonMaxSuppression(aligned, SAME_FACE).sort(
     (a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0],
   );
+  const tooSmall = nonMaxSuppression(small, SAME_FACE)
+    .map(({ box }) => box)
+    .filter((box) => !faces.some((face) => boxShare(face.box, box) >= SAME_FACE));
+  return { faces, tooSmall };
 }
 
 async function searchTile(

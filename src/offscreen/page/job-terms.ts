@@ -2,7 +2,8 @@ import { UnnoticedError } from '../../shared/errors';
 import type { JobOptions, JobRequest } from '../../shared/job';
 import type { Caller } from '../../shared/sender';
 import type { EngineSettings } from '../../shared/settings';
-import { DEFAULT_SETTINGS, strongerBy } from '../../shared/settings';
+import { DEFAULT_SETTINGS } from '../../shared/settings';
+import { strongerBy } from '../../shared/strength';
 
 /** A page waits for this one, with its panel in sight: long, and not for ever. */
 export const PAGE_TIMEOUT_MS = 600_000;

@@ -4,7 +4,8 @@ import { without } from '../../shared/without';
 
 /**
  * What a caller is told of a report. A content script runs beside a page: mode and target are
- * settings, and it learns none.
+ * settings, and it learns none. The strength it knows from what is left above (docs/decisions/0037);
+ * with a target nothing is known of recognisers never seen, so there it is left out.
  */
 export function toldReport(caller: Caller, report: PhotoReport): PhotoReport {
   if (caller === 'extension-page') return report;
@@ -12,5 +13,7 @@ export function toldReport(caller: Caller, report: PhotoReport): PhotoReport {
     ...face,
     recognisers: face.recognisers.map((recogniser) => without(recogniser, 'target')),
   }));
-  return { ...without(report, 'mode'), faces };
+  const { mode, strength, ...told } = report;
+  const isKnown = strength !== undefined && mode !== 'targeted';
+  return { ...told, ...(isKnown && { strength }), faces };
 }

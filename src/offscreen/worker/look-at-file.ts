@@ -17,9 +17,7 @@ export async function lookAtFile(
     const { width, height } = photo;
     return { picture: await pngOf(photo), region: [0, 0, width, height], most: 255 };
   }
-  const { jnd: name, transferSteps } = protectOptions({ ...wish.terms, seed: 0 });
-  const choice = { ...(name && { jnd: name }), ...(transferSteps && { transferSteps }) };
-  const part = await jndAround(photo, wish.box, choice);
+  const part = await jndAround(photo, wish.box, protectOptions({ ...wish.terms, seed: 0 }));
   if (part === undefined) throw new UnnoticedError('bad-request', 'No room for a face there');
   const { region, jnd } = part;
   // The largest of all may be one sample at an edge: white is what all but a few are below.

@@ -1,7 +1,7 @@
 import { ROOMIEST_JND } from '../../engine/jnd/jnd-models';
 import type { AttackMode, ProtectOptions } from '../../engine/protect-types';
-import type { Strength } from '../../shared/settings';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
+import type { Strength } from '../../shared/strength';
 import { without } from '../../shared/without';
 import type { EngineOrder } from '../worker-protocol';
 

@@ -32,11 +32,12 @@ export function reportOf(
   measured: Measured,
   bytesOut: number | null,
 ): PhotoReport {
-  const { outcome, code, faces, psnr, ssim } = result;
+  const { outcome, code, faces, tooSmall, psnr, ssim } = result;
   return {
     outcome,
     ...(code === undefined ? {} : { code: codeOf(code) }),
     faces: faces.map(faceResult),
+    ...(tooSmall === undefined ? {} : { tooSmall }),
     psnr,
     ssim,
     ...measured,

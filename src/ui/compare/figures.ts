@@ -1,6 +1,7 @@
 import type { FaceResult, PhotoReport } from '../../shared/report';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
-import type { Strength } from '../../shared/settings';
+import type { Strength } from '../../shared/strength';
+import { strengthName } from '../../shared/strength-text';
 import { translate } from '../../shared/translate';
 import type { Mark } from './recogniser-scale';
 
@@ -46,15 +47,4 @@ export function markName({ kind, platform }: Pick<Mark, 'kind' | 'platform'>): s
 
 export function strengthText(strength: Strength = DEFAULT_SETTINGS.strength): string {
   return translate('compare_strength', strengthName(strength));
-}
-
-function strengthName(strength: Strength): string {
-  switch (strength) {
-    case 'invisible':
-      return translate('strength_invisible');
-    case 'balanced':
-      return translate('strength_balanced');
-    case 'strong':
-      return translate('strength_strong');
-  }
 }

@@ -1,8 +1,10 @@
 import type { Settings } from '../../shared/settings';
+import { allFiguresOf } from '../../shared/strength-text';
 import { askBackground } from '../ask-background';
 import { ChoiceGroup } from '../choice-group';
 import { localise, setPageLanguage } from '../localise';
 import { part } from '../part';
+import { strengthChoice } from '../strength-choice';
 import { filterSections } from './filter';
 import { wireMode } from './mode';
 import { wireReset } from './reset';
@@ -16,9 +18,9 @@ localise(document);
 const save = (change: Promise<Settings>): void => {
   void saver.save(change);
 };
-const levels = new ChoiceGroup<Settings['strength']>(document, 'strength', (strength) => {
+const levels = strengthChoice((strength) => {
   save(askBackground('changeSettings', { strength }));
-});
+}, allFiguresOf);
 const failure = new ChoiceGroup<Settings['onFailure']>(document, 'failure', (onFailure) => {
   save(askBackground('changeSettings', { onFailure }));
 });

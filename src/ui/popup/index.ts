@@ -1,11 +1,10 @@
 import { browser } from '../../shared/browser';
-import type { Strength } from '../../shared/settings';
 import { askBackground } from '../ask-background';
-import { ChoiceGroup } from '../choice-group';
 import { localise, setPageLanguage } from '../localise';
 import { part } from '../part';
 import { currentTab } from './current-tab';
 import { showLastPhotos } from './last-photos';
+import { wireLevel } from './level';
 import { SiteSwitch } from './site-switch';
 
 setPageLanguage(document.documentElement);
@@ -18,9 +17,7 @@ part('studio', HTMLButtonElement).addEventListener('click', () => {
   void browser.tabs.create({ url: browser.runtime.getURL('ui/studio/studio.html') });
 });
 
-const levels = new ChoiceGroup<Strength>(document, 'strength', (strength) => {
-  void askBackground('changeSettings', { strength });
-});
+const levels = wireLevel();
 
 const tab = await currentTab(location.search);
 const settings = await askBackground('readSettings', null);

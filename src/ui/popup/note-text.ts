@@ -1,21 +1,9 @@
-import { errorText } from '../../shared/job-text';
+import { verdictText } from '../../shared/job-text';
 import type { PhotoNote } from '../../shared/photo-note';
 import { translate } from '../../shared/translate';
 
-/** What became of a photo, in one plain line that claims no more than was measured. */
-export function noteText({ outcome, faces, code }: PhotoNote): string {
-  switch (outcome) {
-    case 'measured':
-      return faces === 1
-        ? translate('outcome_one', translate('measured_one'))
-        : translate('outcome_many', faces, translate('measured_one'));
-    case 'no-face':
-      return translate('outcome_no_face');
-    case 'original':
-      return code === 'not-a-photo' ? errorText(code) : translate('panel_sent_original');
-    case 'left-out':
-      return code === undefined
-        ? translate('panel_left_out')
-        : `${translate('panel_left_out')} ${errorText(code)}`;
-  }
+/** What became of a photo: what the panel said of it, and whether the page got nothing. */
+export function noteText({ outcome, verdict }: PhotoNote): string {
+  const text = verdictText(verdict);
+  return outcome === 'left-out' ? `${text} ${translate('panel_left_out')}` : text;
 }

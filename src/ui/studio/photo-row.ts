@@ -1,5 +1,4 @@
 import { errorOf } from '../../shared/error-of';
-import type { ErrorCode } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
 import { outputName } from '../../shared/output-name';
 import { deliveredName } from '../../shared/output-type';
@@ -10,10 +9,25 @@ import {
   outcomeText,
   progressText,
   timeLeftText,
+  verdictText,
 } from '../../shared/job-text';
+import { expectationText, figuresOf, strengthName } from '../../shared/strength-text';
+import type { Figures } from '../../shared/strength-text';
 import { TimeLeft } from '../../shared/time-left';
+import { translate } from '../../shared/translate';
+import { verdictOf } from '../../shared/verdict';
+import type { Verdict } from '../../shared/verdict';
+import type { NextTry } from './next-try';
 
 type State = 'working' | 'done' | 'failed';
+
+/** What may be tried after a failure, and how to start it. */
+interface Offer {
+  readonly next: NextTry;
+  /** The benchmark's figures say something about this photo too. */
+  readonly isLikeTests: boolean;
+  readonly act: () => void;
+}
 
 /** One photo in the list: what it is, what is happening to it, what came out. */
 export class PhotoRow {
@@ -69,20 +83,34 @@ export class PhotoRow {
     this.#compare = compare;
     this.#showState('done');
     this.#part('.compare').hidden = compare === undefined;
+    const verdict = verdictOf(report);
+    this.element.dataset['verdict'] = verdict.case;
     this.#text('.status', outcomeText(report));
     this.#text('.detail', detailText(report));
+    if (verdict.case === 'all-stopped') this.#showFigures(expectationText(report));
     this.#showPicture(blob);
     this.#save.href = this.#picture.src;
     this.#save.download = outputName(deliveredName(report, this.#file.name));
   }
 
-  /** `again`: what may be tried, if anything. */
-  showFailed(code: ErrorCode, again: { label: string; act: () => void } | undefined): void {
-    this.#onAgain = again?.act;
+  /** `offer`: what may be tried, if anything. */
+  showFailed(verdict: Verdict, offer: Offer | undefined): void {
+    this.#onAgain = offer?.act;
     this.#showState('failed');
-    this.#text('.status', errorText(code));
-    this.#part('.again').hidden = again === undefined;
-    if (again) this.#text('.again', again.label);
+    this.element.dataset['verdict'] = verdict.case;
+    this.#text('.status', verdictText(verdict));
+    this.#part('.again').hidden = offer === undefined;
+    if (!offer) return;
+    this.#text('.again', labelOf(offer.next));
+    if (offer.next.kind !== 'stronger' || !offer.isLikeTests) return;
+    const { strength } = offer.next;
+    const { text, source } = figuresOf(strength);
+    this.#showFigures({ text: `${strengthName(strength)}: ${text}`, source });
+  }
+
+  #showFigures(figures: Figures | undefined): void {
+    this.#text('.figures', figures?.text ?? '');
+    this.#part('.figures').title = figures?.source ?? '';
   }
 
   async #openComparison(): Promise<void> {
@@ -103,6 +131,8 @@ export class PhotoRow {
     this.#save.hidden = state !== 'done';
     this.#text('.left', '');
     this.#text('.detail', '');
+    this.#showFigures(undefined);
+    delete this.element.dataset['verdict'];
   }
 
   #showPicture(blob: Blob): void {
@@ -139,6 +169,17 @@ export class PhotoRow {
 
   #part(selector: string): HTMLElement {
     return pick(this.element, selector, HTMLElement);
+  }
+}
+
+function labelOf(next: NextTry): string {
+  switch (next.kind) {
+    case 'still':
+      return translate('panel_still');
+    case 'stronger':
+      return translate('panel_stronger', strengthName(next.strength));
+    case 'again':
+      return translate('studio_again');
   }
 }
 

@@ -1,8 +1,9 @@
 import { errorOf } from '../../shared/error-of';
-import { runJob } from '../../shared/run-job';
+import { isLikeTests } from '../../shared/expectation';
+import { JobError, runJob } from '../../shared/run-job';
 import type { JobRoute } from '../../shared/run-job';
 import { pagePolicyOf } from '../../shared/settings';
-import { translate } from '../../shared/translate';
+import { verdictOfFailure } from '../../shared/verdict';
 import { askBackground } from '../ask-background';
 import type { Way } from './next-try';
 import { nextTry } from './next-try';
@@ -34,14 +35,17 @@ export function startPhoto(
     },
     async (error: unknown) => {
       const { code } = errorOf(error);
+      const report = error instanceof JobError ? error.report : undefined;
+      const verdict = verdictOfFailure(code, report);
       const next = nextTry(code, way, await levelsAbove());
-      const start = next && {
-        label: translate(next.label),
+      const offer = next && {
+        next,
+        isLikeTests: isLikeTests(report),
         act: () => {
           startPhoto(route, file, row, next.way);
         },
       };
-      row.showFailed(code, start);
+      row.showFailed(verdict, offer);
     },
   );
 }

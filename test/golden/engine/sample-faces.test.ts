@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boxOverlap } from '../../../src/engine/detect/box-overlap';
 import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
-import { detectFaces } from '../../../src/engine/detect/detect-faces';
+import { detectFaces, DETECTION, findFaces } from '../../../src/engine/detect/detect-faces';
 import type { EngineModels } from '../../../src/engine/models/load-engine-models';
 import { samplePhoto } from '../../../src/engine/geometry/sample-photo';
 import type { Box } from '../../../src/engine/photo';
@@ -100,6 +100,22 @@ test('a search near one face finds it as the full search does', async () => {
     expect(near).toContainEqual(face);
   }
 });
+
+test('faces that are too small to be aligned are told apart from no face', async () => {
+  const pixels = await readSamplePhoto('sample3.jpg');
+  const [one, ...others] = found.get('sample3.jpg') ?? [];
+  const [right, left] = one!.points;
+  const eyes = Math.hypot(left[0] - right[0], left[1] - right[1]);
+  const at = (minimumEyeDistance: number) =>
+    findFaces(pixels, models, [one!.box], { ...DETECTION, minimumEyeDistance });
+  const asItIs = await at(eyes);
+  expect(asItIs.faces).toContainEqual(one);
+  expect(asItIs.tooSmall).not.toContainEqual(one!.box);
+  const tooSmall = await at(eyes + 0.01);
+  expect(tooSmall.faces.length).toBeLessThanOrEqual(others.length);
+  expect(tooSmall.faces).not.toContainEqual(one);
+  expect(tooSmall.tooSmall).toContainEqual(one!.box);
+}, 60_000);
 
 test.each([64, 48, 32])('faces of %d pixels are found in a photo of 1920 x 1280', async (side) => {
   const sample = await readSamplePhoto('sample1.jpg');

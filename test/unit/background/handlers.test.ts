@@ -3,6 +3,7 @@ import { backgroundHandlers } from '../../../src/background/handlers';
 import { SettingsStore } from '../../../src/background/settings-store';
 import { TabNotes } from '../../../src/background/tab-notes';
 import { call } from '../../../src/shared/call';
+import type { PhotoNote } from '../../../src/shared/photo-note';
 import type { Sender } from '../../../src/shared/sender';
 import { serve } from '../../../src/shared/serve';
 import { DEFAULT_SETTINGS } from '../../../src/shared/settings';
@@ -12,7 +13,11 @@ import { mapStorage } from '../../support/stored-values';
 const X = 'https://x.com/*';
 const Y = 'https://y.example/*';
 const inTab = { ...STAMPS.contentScript, tab: { id: 7 } };
-const photo = { name: 'a.jpg', outcome: 'measured', faces: 2 } as const;
+const photo: PhotoNote = {
+  name: 'a.jpg',
+  outcome: 'measured',
+  verdict: { case: 'all-stopped', key: 'verdict_stopped_many', args: [2, '0.951'] },
+};
 
 function background() {
   const log: string[] = [];

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { TabNotes } from '../../../src/background/tab-notes';
 import type { PhotoNote } from '../../../src/shared/photo-note';
+import { SENT_ORIGINAL } from '../../../src/shared/verdict';
 import { mapStorage } from '../../support/stored-values';
 
 const note = (name: string, outcome: PhotoNote['outcome'] = 'measured'): PhotoNote => ({
   name,
   outcome,
-  faces: 1,
+  verdict: SENT_ORIGINAL,
 });
 
 function setUp() {

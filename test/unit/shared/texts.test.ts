@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../src/shared/errors';
+import { VERDICT_KEYS } from '../../../src/shared/verdict';
 
 const root = resolve(import.meta.dirname, '../../..');
 const texts = JSON.parse(readFileSync(join(root, '_locales/en/messages.json'), 'utf8')) as Record<
@@ -22,6 +23,7 @@ const used = new Set([
   ...named(/translate\(\s*'([a-z_]+)'/g),
   ...named(/data-(?:text|label)="([a-z_]+)"/g),
   ...named(/__MSG_([a-z_]+)__/g),
+  ...VERDICT_KEYS,
   ...ERROR_CODES.map((code) => `error_${code.replaceAll('-', '_')}`),
 ]);
 

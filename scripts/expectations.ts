@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { LEVELS } from '../src/offscreen/worker/protect-options';
+import type { Expectation, StoppedPairs } from '../src/shared/expectation';
+import { STRENGTHS } from '../src/shared/strength';
+import type { Strength } from '../src/shared/strength';
+
+const RESULTS = join(resolve(import.meta.dirname, '..'), 'docs/results/transfer.json');
+
+/** The recogniser that nothing was tuned on (bench/transfer/judge.ts). */
+const UNSEEN = 'judge';
+const DELIVERED = 'as delivered';
+/** No site's doing, but another way to compare. */
+const ADAPTIVE = 'adaptive';
+
+/** The part of docs/results/transfer.json that is read. */
+export interface TransferResults {
+  readonly settings: readonly MeasuredSetting[];
+}
+
+export interface MeasuredSetting {
+  readonly setting: {
+    readonly name: string;
+    readonly options?: Readonly<Record<string, unknown>>;
+  };
+  readonly rates: readonly {
+    readonly matcher: string;
+    readonly rate: string;
+    readonly version: string;
+    readonly group: string;
+    /** The share is null where there are no pairs. */
+    readonly psr: { readonly of: number; readonly share: number | null };
+  }[];
+  readonly quality: readonly {
+    readonly group: string;
+    readonly psnr: { readonly of: number; readonly mean: number };
+    readonly ssim: { readonly mean: number };
+  }[];
+}
+
+/** What src/shared/expectation.ts is built with: figures by strength, of those that were measured. */
+export function expectationsFrom({
+  settings,
+}: TransferResults): Partial<Record<Strength, Expectation>> {
+  const known = STRENGTHS.flatMap((strength) => {
+    const measured = settings.find(
+      ({ setting }) => setting.name === strength && isAsShipped(strength, setting.options),
+    );
+    const expectation = measured && expectationIn(measured);
+    return expectation ? [[strength, expectation] as const] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+/** The same of the results that are in the repository. */
+export function readExpectations(): Partial<Record<Strength, Expectation>> {
+  return expectationsFrom(JSON.parse(readFileSync(RESULTS, 'utf8')) as TransferResults);
+}
+
+/** For esbuild's `define`. */
+export function defineExpectations(): { readonly BENCHMARK_EXPECTATIONS: string } {
+  return { BENCHMARK_EXPECTATIONS: JSON.stringify(readExpectations()) };
+}
+
+/** Figures of a strength as it was before say nothing about it as it is. */
+function isAsShipped(strength: Strength, options: Readonly<Record<string, unknown>> = {}): boolean {
+  return Object.entries(LEVELS[strength]).every(([name, value]) => options[name] === value);
+}
+
+/** Undefined where a figure is missing. */
+function expectationIn({ rates, quality }: MeasuredSetting): Expectation | undefined {
+  const unseen = rates.filter(({ matcher, group }) => matcher === UNSEEN && group === 'all');
+  const at = (wanted: string): StoppedPairs | undefined => {
+    const measured = unseen.filter(({ rate, version }) => rate === wanted && version !== ADAPTIVE);
+    const shares = (isDelivered: boolean) =>
+      measured
+        .filter(({ version }) => (version === DELIVERED) === isDelivered)
+        .flatMap(({ psr }) => psr.share ?? []);
+    const [delivered] = shares(true);
+    const recompressed = shares(false);
+    if (delivered === undefined || recompressed.length === 0) return undefined;
+    return { delivered, recompressed: Math.min(...recompressed) };
+  };
+  const [lenient, strict] = [at('1e-2'), at('1e-3')];
+  const pairs = unseen.find(({ rate, version }) => rate === '1e-2' && version === DELIVERED)?.psr
+    .of;
+  const all = quality.find(({ group }) => group === 'all');
+  if (!lenient || !strict || !all || pairs === undefined) return undefined;
+  const { psnr, ssim } = all;
+  return { lenient, strict, pairs, photos: psnr.of, psnr: psnr.mean, ssim: ssim.mean };
+}
