@@ -1,5 +1,7 @@
 import type { AttackMode } from './attack-mode';
 import type { ErrorCode } from './errors';
+import type { PlatformId } from './platforms';
+import type { Strength } from './settings';
 
 /** Left, top, width, height in pixels of the upright photo. */
 export type FaceBox = readonly [x: number, y: number, width: number, height: number];
@@ -12,9 +14,13 @@ export interface RecogniserResult {
   readonly id: string;
   readonly before: number;
   readonly after: number;
-  /** The same after the hardest that a site does to a photo; absent where it did not get as far. */
+  /** The same after each platform that was looked at; absent where it did not get as far. */
+  readonly platforms?: Readonly<Partial<Record<PlatformId, number>>>;
+  /** The largest of them. */
   readonly recompressed?: number;
   readonly threshold: number;
+  /** What `threshold` keeps below the recogniser's match threshold, in units of cosine. */
+  readonly margin: number;
   /** Only of the mode `targeted`: likeness to the target in the delivered file. */
   readonly target?: TargetResult;
 }
@@ -58,6 +64,10 @@ export interface PhotoReport {
   readonly code?: ErrorCode;
   /** Absent when the engine did not get as far, and in what a content script is told. */
   readonly mode?: AttackMode;
+  /** Absent when the engine did not get as far. */
+  readonly strength?: Strength;
+  /** What every face has to hold after; none with `asDelivered`. Absent as `strength` is. */
+  readonly platforms?: readonly PlatformId[];
   readonly faces: readonly FaceResult[];
   readonly psnr: number | null;
   readonly ssim: number | null;

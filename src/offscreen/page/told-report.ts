@@ -4,7 +4,8 @@ import { without } from '../../shared/without';
 
 /**
  * What a caller is told of a report. A content script runs beside a page: mode and target are
- * settings, and it learns none.
+ * settings, and it learns neither. With which strength, and after what, its photo was measured belongs
+ * to what the panel says of it.
  */
 export function toldReport(caller: Caller, report: PhotoReport): PhotoReport {
   if (caller === 'extension-page') return report;
