@@ -17,8 +17,8 @@ export interface Reencoding {
  */
 export const PLATFORM_IDS = [
   'jpeg-80-1080',
-  'jpeg-92-1280',
   'webp-85-2048',
+  'jpeg-92-1280',
   'jpeg-1mb-2000',
   'jpeg-90-2560',
   'jpeg-90-8mp',
@@ -44,17 +44,17 @@ export const PLATFORMS: Readonly<Record<PlatformId, Platform>> = {
     assumed:
       'quality 80, the default of image_quality, which a server may change; 1080 for the longest side of every shape, the smallest of the three',
   },
-  'jpeg-92-1280': {
-    name: 'JPEG 92 at 1280 px',
-    does: { format: 'jpeg', quality: 92, longest: 1280 },
-    source: 'Telegram Web A, buildAttachment.ts: a canvas of at most 1280 px, saved as JPEG',
-    assumed: "quality 92, the canvas's own default in Chromium; nothing after the upload",
-  },
   'webp-85-2048': {
     name: 'WebP 85 at 2048 px',
     does: { format: 'webp', quality: 85, longest: 2048 },
     source: 'Misskey, ImageProcessingService.ts and DriveService: the webpublic version',
     assumed: 'method 4 of the encoder, and its plain way to halve the chroma',
+  },
+  'jpeg-92-1280': {
+    name: 'JPEG 92 at 1280 px',
+    does: { format: 'jpeg', quality: 92, longest: 1280 },
+    source: 'Telegram Web A, buildAttachment.ts: a canvas of at most 1280 px, saved as JPEG',
+    assumed: "quality 92, the canvas's own default in Chromium; nothing after the upload",
   },
   'jpeg-1mb-2000': {
     name: 'JPEG of at most 1 MB at 2000 px',

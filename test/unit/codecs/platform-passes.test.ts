@@ -10,8 +10,8 @@ const idsAt = (width: number, height: number) =>
 test('a photo that no platform makes smaller meets each quality once', () => {
   expect(idsAt(640, 480)).toEqual([
     ['jpeg-80-1080'],
-    ['jpeg-92-1280'],
     ['webp-85-2048'],
+    ['jpeg-92-1280'],
     ['jpeg-1mb-2000'],
     ['jpeg-90-2560', 'jpeg-90-8mp'],
   ]);

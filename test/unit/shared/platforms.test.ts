@@ -23,8 +23,8 @@ describe('the platforms', () => {
   it('do what their sources say', () => {
     expect(PLATFORM_IDS.map((id) => PLATFORMS[id].does)).toEqual([
       { format: 'jpeg', quality: 80, longest: 1080 },
-      { format: 'jpeg', quality: 92, longest: 1280 },
       { format: 'webp', quality: 85, longest: 2048 },
+      { format: 'jpeg', quality: 92, longest: 1280 },
       { format: 'jpeg', quality: 100, longest: 2000, mostBytes: 1_000_000 },
       { format: 'jpeg', quality: 90, longest: 2560 },
       { format: 'jpeg', quality: 90, mostPixels: 3840 * 2160 },
