@@ -64,7 +64,7 @@ export interface PlatformPass {
   /** Whose it is; every id once in a host. */
   readonly ids: readonly string[];
   /** In pixels of its own: another size of the same shape, encoded again. */
-  pass(delivered: Photo): Promise<Photo>;
+  readonly pass: (delivered: Photo) => Promise<Photo>;
 }
 
 /** What the engine needs from its host; the engine itself has no codec, clock or events. */
