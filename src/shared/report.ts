@@ -1,7 +1,7 @@
 import type { AttackMode } from './attack-mode';
 import type { ErrorCode } from './errors';
 import type { PlatformId } from './platforms';
-import type { Strength } from './settings';
+import type { Strength } from './strength';
 
 /** Left, top, width, height in pixels of the upright photo. */
 export type FaceBox = readonly [x: number, y: number, width: number, height: number];

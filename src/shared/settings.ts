@@ -2,10 +2,11 @@ import { ATTACK_MODES, TARGET_KINDS } from './attack-mode';
 import type { AttackMode, TargetKind } from './attack-mode';
 import { isRecord } from './is-record';
 import type { Backend } from './report';
+import type { Strength } from './strength';
+import { STRENGTHS } from './strength';
 
-/** How far a face may be changed, the least first. What each means to the engine: protect-options.ts. */
-export const STRENGTHS = ['invisible', 'balanced', 'strong'] as const;
-export type Strength = (typeof STRENGTHS)[number];
+export { STRENGTHS };
+export type { Strength };
 
 /** `levels` above `strength`, or as strong as there is. */
 export function strongerBy(levels: number, strength: Strength): Strength {
