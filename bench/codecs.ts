@@ -10,8 +10,10 @@ import { protectPhoto } from '../src/engine/protect-photo';
 import type { ProtectHost } from '../src/engine/protect-types';
 import { decodeFile, encodeFile } from '../src/offscreen/codecs';
 import type { SourceFormat } from '../src/offscreen/codecs/file-format';
-import { AFTER_UPLOAD, recompress } from '../src/offscreen/codecs/recompress';
+import { platformPasses } from '../src/offscreen/codecs/platform-passes';
+import { recompress } from '../src/offscreen/codecs/recompress';
 import { protectOptions } from '../src/offscreen/worker/protect-options';
+import { PLATFORM_IDS, PLATFORMS } from '../src/shared/platforms';
 import type { Strength } from '../src/shared/strength';
 import { loadModelsInNode, readModelIndex, startWasm } from './support/engine-in-node';
 import { describeRun } from './support/machine';
@@ -90,7 +92,7 @@ async function tableOf(
     const bytes = await encodeFile(changed, source, codecs);
     const ms = performance.now() - started;
     const { photo: delivered } = await decodeFile(bytes, codecs);
-    const passedOn = await recompress(delivered, AFTER_UPLOAD, codecs);
+    const passedOn = await recompress(delivered, PLATFORMS['jpeg-80-1080'].does, codecs);
     const after = await measureFaces(delivered, references, models);
     const scale = passedOn.width / photo.width;
     const scaled = references.map((one) => ({ ...one, face: scaleFace(one.face, scale) }));
@@ -106,7 +108,7 @@ async function protectedPixels(photo: Photo, strength: Strength): Promise<Photo 
   const host: ProtectHost = {
     encode: (changed) => encodeFile(changed, { format: 'png', hasAlpha: false }, codecs),
     decode: async (bytes) => (await decodeFile(bytes, codecs)).photo,
-    recompress: (delivered) => recompress(delivered, AFTER_UPLOAD, codecs),
+    platforms: platformPasses(PLATFORM_IDS, photo, codecs),
     checkpoint: () => Promise.resolve(),
     progress: () => undefined,
     enter: () => undefined,

@@ -8,11 +8,12 @@ import { answerJobs } from './support/job-pool';
 import { describeRun } from './support/machine';
 import { codecsInNode } from './support/read-photo';
 import { ResultFile } from './support/result-file';
-import { cachePlace } from './transfer/cache-place';
+import { cachePlace, engineHash } from './transfer/cache-place';
 import { inWaves, narrowed, subsetOf } from './transfer/choose';
 import type { Method, Panel } from './transfer/frontier-report';
 import { frontierPlots, frontierSection } from './transfer/frontier-report';
 import { gatherSettings } from './transfer/gather';
+import { gatherWithAdded } from './transfer/gather-added';
 import { loadJudge } from './transfer/judge';
 import { KeptWork } from './transfer/kept-work';
 import { measure } from './transfer/measure';
@@ -21,6 +22,7 @@ import { prepare, toolsInNode } from './transfer/prepare';
 import type { MeasuredSetting } from './transfer/report';
 import { cleanSection, settingsSection } from './transfer/report';
 import { drawPlots } from './transfer/plot';
+import { sitesSection } from './transfer/sites-report';
 import { chosenPanels, chosenSettings } from './transfer/request';
 import { FRONTIER, PANELS } from './transfer/settings';
 import type { Job, Result } from './transfer/work';
@@ -35,8 +37,10 @@ import { doJob, keyOf } from './transfer/work';
  *   `--photos ID,ID` or `--waves N` the photos; `--quick`: one strength, 12 people; `--clean`: only clean photos;
  * - `--frontier [judge,dlib,faceres]`: PSR against PSNR beside two peers, on the first
  *   `--frontier-photos N` of the named subset (30), each panel's matcher left out;
+ * - `--platforms`: PSR after each of the product's platforms as well;
  * - finished work is kept for each engine, in `--cache DIR` if that is said; `--kept` reports what is
- *   there without doing more, `--engine HASH` what an earlier engine did, `--fresh` forgets it;
+ *   there without doing more, `--engine HASH` what an earlier engine did,
+ *   of which nothing more is attacked, `--fresh` forgets it;
  * - `--processes N` (2).
  */
 const SEED = 20_260_101;
@@ -65,13 +69,14 @@ function startWorker(): (job: Job) => Promise<Result> {
 }
 
 async function main(): Promise<void> {
+  const isOfAnother = (option(args, '--engine') ?? engineHash()) !== engineHash();
   if (args.includes('--fresh')) await rm(cache, { recursive: true, force: true });
   const work = new KeptWork<Job, Result>({
     file: new ResultFile<Result>(join(cache, 'results.jsonl')),
     keyOf,
     processes,
     argument: WORKER + cache,
-    onlyKept: args.includes('--kept'),
+    onlyKept: ({ kind }) => args.includes('--kept') || (isOfAnother && kind === 'attack'),
   });
   const { engine, matchers } = await tools();
   const ids = engine.recognisers.map(({ id }) => id);
@@ -85,10 +90,11 @@ async function main(): Promise<void> {
   });
   const { chosen, subjects, clean, context } = prepared;
   const asked = onlyClean ? [] : chosenSettings(args, quick);
+  const gather = args.includes('--platforms') ? gatherWithAdded : gatherSettings;
   for (const wave of inWaves(subjects, SEED)) {
-    for (const setting of asked) await gatherSettings(work, wave, clean, [setting]);
+    for (const setting of asked) await gather(work, wave, clean, [setting]);
   }
-  const settings = (await gatherSettings(work, subjects, clean, asked)).map((attacked) => ({
+  const settings = (await gather(work, subjects, clean, asked)).map((attacked) => ({
     ...attacked,
     measured: measure(attacked.subjects, context),
   }));
@@ -134,6 +140,7 @@ async function report(
     '',
     ...cleanSection(prepared),
     ...(settings.length > 0 ? settingsSection(settings, context.matchers, chosen.length) : []),
+    ...sitesSection(settings, context.matchers),
     ...(panels.length > 0 ? frontierSection(panels, context.mates, SEED) : []),
   ];
   await mkdir('docs/results', { recursive: true });

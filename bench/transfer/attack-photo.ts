@@ -3,8 +3,9 @@ import { protectPhoto } from '../../src/engine/protect-photo';
 import type { EngineModels } from '../../src/engine/models/load-engine-models';
 import type { FaceReport } from '../../src/engine/protect-types';
 import type { Codecs } from '../../src/offscreen/codecs';
-import { AFTER_UPLOAD, decodeFile, encodeLike, recompress } from '../../src/offscreen/codecs';
+import { decodeFile, encodeLike, platformPasses } from '../../src/offscreen/codecs';
 import type { DecodedFile } from '../../src/offscreen/codecs/file-format';
+import { PLATFORM_IDS } from '../../src/shared/platforms';
 import { attackByLever } from './attack-by-lever';
 import { attackByPeer } from './attack-by-peer';
 import type { KnownPhoto } from './people';
@@ -69,7 +70,8 @@ async function protect(
         return last;
       },
       decode: async (bytes) => (await decodeFile(bytes, codecs)).photo,
-      recompress: (delivered) => recompress(delivered, AFTER_UPLOAD, codecs),
+      // As for a site that is not known.
+      platforms: platformPasses(PLATFORM_IDS, decoded.photo, codecs),
       checkpoint: () => Promise.resolve(),
       progress: () => undefined,
       enter: () => undefined,

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { cacheName, option } from '../paper/request';
 
 /** What decides how a photo is attacked and written; a bench that changes looks at the same files. */
-const ENGINE = ['src/engine', 'src/offscreen/codecs', 'models/index.json'];
+const ENGINE = [
+  'src/engine',
+  'src/offscreen/codecs',
+  'src/shared/platforms.ts',
+  'models/index.json',
+];
 /** Where finished work is kept, unless `--cache DIR` says otherwise. */
 const PLACE = join('node_modules', '.cache', 'unnoticed');
 

@@ -7,8 +7,8 @@ export interface KeptWorkSettings<Job, Result> {
   readonly processes: number;
   /** What tells a child that it is one (job-pool.ts). */
   readonly argument: string;
-  /** Do nothing: only give what is kept. */
-  readonly onlyKept?: boolean;
+  /** Jobs that are not to be done: of them only what is kept is given. */
+  readonly onlyKept?: (job: Job) => boolean;
 }
 
 /** Does jobs in a pool of processes and keeps what comes of them: what was done is not done again. */
@@ -24,9 +24,9 @@ export class KeptWork<Job extends object, Result extends { readonly key: string 
    * done; progress and time left on stderr under `label`.
    */
   async through(label: string, jobs: readonly Job[]): Promise<Result[]> {
-    const { file, keyOf, processes, argument, onlyKept = false } = this.#settings;
+    const { file, keyOf, processes, argument, onlyKept = () => false } = this.#settings;
     const kept = (this.#kept ??= new Map((await file.read()).map((one) => [one.key, one])));
-    const missing = onlyKept ? [] : jobs.filter((job) => !kept.has(keyOf(job)));
+    const missing = jobs.filter((job) => !onlyKept(job) && !kept.has(keyOf(job)));
     const started = performance.now();
     let finished = 0;
     await runPool(missing, processes, argument, async (result: Result) => {

@@ -1,3 +1,5 @@
+import type { PlatformId } from '../../src/shared/platforms';
+import { PLATFORM_IDS } from '../../src/shared/platforms';
 import { bootstrapInterval } from '../support/bootstrap';
 import type { Matcher, Rate, Thresholds } from './matcher';
 import { RATES } from './matcher';
@@ -51,6 +53,8 @@ export interface Mean {
 
 export interface Measured {
   readonly rates: readonly GroupRate[];
+  /** After each of the product's platforms; empty where not all of them were looked at. */
+  readonly sites: readonly GroupRate[];
   /** Share of the pairs that matched when clean and still match when both photos are protected. */
   readonly linked: readonly {
     readonly matcher: string;
@@ -87,6 +91,11 @@ export function measure(subjects: readonly Subject[], context: Context): Measure
       }
     }
   }
+  const sites = matchers.flatMap((matcher) =>
+    sitesSeen(subjects).flatMap((id) =>
+      ratesOf(pairsOf(subjects, mates, id, matcher.id), matcher, id, 'all', context),
+    ),
+  );
   const linked = matchers.flatMap(({ id, thresholds }) =>
     RATES.map((rate) => {
       const pairs = pairsAmong(subjects, PLATFORMS[0], id);
@@ -117,7 +126,14 @@ export function measure(subjects: readonly Subject[], context: Context): Measure
       found ? [] : [[photo.id, version] as const],
     ),
   );
-  return { rates, linked, searches, quality, lost };
+  return { rates, sites, linked, searches, quality, lost };
+}
+
+/** All of the product's platforms, or none where a subject was not looked at after one. */
+function sitesSeen(subjects: readonly Subject[]): readonly PlatformId[] {
+  const isSeen = ({ clean, after }: Subject): boolean =>
+    PLATFORM_IDS.every((id) => clean.platforms[id] && after.platforms[id]);
+  return subjects.length > 0 && subjects.every(isSeen) ? PLATFORM_IDS : [];
 }
 
 function ratesOf(

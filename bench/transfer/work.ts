@@ -6,10 +6,11 @@ import { attackPhoto } from './attack-photo';
 import type { CleanPhoto } from './clean-photo';
 import { lookAtClean } from './clean-photo';
 import type { LookedAt } from './look-at-file';
-import { lookAtFile } from './look-at-file';
+import { lookAtAdded, lookAtFile } from './look-at-file';
 import type { KnownPhoto } from './people';
 import type { NamedPhoto } from './photos';
 import type { PlatformName } from './platforms';
+import { addedKey } from './platforms';
 import type { Setting } from './settings';
 import { settingKey } from './settings';
 import type { Tools } from './tools';
@@ -35,7 +36,14 @@ export interface LookJob {
   readonly platforms: readonly PlatformName[];
 }
 
-export type Job = CleanJob | AttackJob | LookJob;
+/** Look at the same after the platforms that `--platforms` adds. */
+export interface AddedJob {
+  readonly kind: 'added';
+  readonly subject: KnownPhoto;
+  readonly setting?: Setting;
+}
+
+export type Job = CleanJob | AttackJob | LookJob | AddedJob;
 
 export type CleanResult = CleanPhoto & { readonly kind: 'clean' };
 export interface AttackResult extends Omit<Attacked, 'bytes'> {
@@ -50,15 +58,33 @@ export interface LookResult extends LookedAt {
   readonly subject: string;
 }
 
+export interface AddedResult {
+  readonly kind: 'added';
+  readonly subject: string;
+  readonly platforms: LookedAt['platforms'];
+}
+
 /** A finished job, kept under the key of the job. */
-export type Result = (CleanResult | AttackResult | LookResult) & { readonly key: string };
+export type Result = (CleanResult | AttackResult | LookResult | AddedResult) & {
+  readonly key: string;
+};
 
 /** What the result of a job is kept under. */
 export function keyOf(job: Job): string {
   if (job.kind === 'clean') return `clean ${job.photo.id}`;
   const setting = job.setting ? settingKey(job.setting) : 'clean';
-  const platforms = job.kind === 'look' ? ` ${String(job.platforms.length)}` : '';
-  return `${job.kind}${platforms} ${setting} ${job.subject.id}`;
+  return `${job.kind}${platformsOf(job)} ${setting} ${job.subject.id}`;
+}
+
+function platformsOf(job: AttackJob | LookJob | AddedJob): string {
+  switch (job.kind) {
+    case 'attack':
+      return '';
+    case 'look':
+      return ` ${String(job.platforms.length)}`;
+    case 'added':
+      return ` ${addedKey()}`;
+  }
 }
 
 export async function doJob(job: Job, tools: Tools): Promise<Result> {
@@ -71,11 +97,14 @@ export async function doJob(job: Job, tools: Tools): Promise<Result> {
     case 'attack':
       return { key, ...(await attack(job, tools)) };
     case 'look': {
-      const { subject, setting, platforms } = job;
-      const file = setting && fileOf(subject, setting, tools);
-      const bytes = file !== undefined && existsSync(file) ? await readFile(file) : undefined;
-      const looked = await lookAtFile(subject, bytes, platforms, tools);
+      const { subject, platforms } = job;
+      const looked = await lookAtFile(subject, await keptFile(job, tools), platforms, tools);
       return { kind: 'look', key, subject: subject.id, ...looked };
+    }
+    case 'added': {
+      const { subject } = job;
+      const platforms = await lookAtAdded(subject, await keptFile(job, tools), tools);
+      return { kind: 'added', key, subject: subject.id, platforms };
     }
   }
 }
@@ -96,6 +125,15 @@ async function attack({ subject, setting }: AttackJob, tools: Tools): Promise<At
 /** One photo that the engine rejects does not end the run: its clean file is looked at instead. */
 function unattacked(error: unknown): Omit<Attacked, 'bytes'> & { readonly bytes: undefined } {
   return { bytes: undefined, delivered: false, code: String(error), steps: 0 };
+}
+
+/** What an attack left; nothing of a clean photo, and of one that could not be attacked. */
+async function keptFile(
+  { subject, setting }: Pick<LookJob, 'subject' | 'setting'>,
+  tools: Tools,
+): Promise<Uint8Array | undefined> {
+  const file = setting && fileOf(subject, setting, tools);
+  return file !== undefined && existsSync(file) ? await readFile(file) : undefined;
 }
 
 function fileOf({ id }: KnownPhoto, setting: Setting, { files }: Tools): string {

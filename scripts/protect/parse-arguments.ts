@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { JobOptions } from '../../src/shared/job';
 import { isJobOptions } from '../../src/shared/job-guards';
+import { platformsOfHost } from '../../src/shared/site-platforms';
 
 export const USAGE = `npm run protect -- [photo or folder ...] [options]
 
@@ -9,6 +10,8 @@ export const USAGE = `npm run protect -- [photo or folder ...] [options]
   --strength NAME    invisible, balanced or strong (default): how far a face may be changed
   --transfer N       steps of each face for recognisers that are not built in, instead of the
                      strength's own; 0: no more than the built-in ones need
+  --site HOST        the site it is for, www.instagram.com or another; without one, or of one that
+                     is not known, it has to hold after everything that sites do
   --as-delivered     only the file itself has to hold, not what a site makes of it
   --form FORM        product (default) or paper
   --seed N           whole number from 0 to 4294967295; same seed, same result on wasm
@@ -41,10 +44,11 @@ const FLAGS: Readonly<Record<string, string>> = { maxSteps: 'steps', transferSte
 export function parseArguments(args: readonly string[]): Arguments | 'help' {
   const { values, positionals } = parse(args);
   if (values.help === true) return 'help';
-  const { seed, steps, transfer, mode, strength, form, backend } = values;
+  const { seed, steps, transfer, mode, strength, form, backend, site } = values;
   const jobOptions: Record<string, unknown> = {
     timeoutMs: TIMEOUT_MS,
     ...(mode === undefined ? {} : { mode }),
+    ...(site === undefined ? {} : { platforms: platformsOfHost(site) }),
     ...(values['as-delivered'] === true ? { asDelivered: true } : {}),
     ...(strength === undefined ? {} : { strength }),
     ...(form === undefined ? {} : { form }),
@@ -70,6 +74,7 @@ function parse(args: readonly string[]) {
       options: {
         out: { type: 'string' },
         mode: { type: 'string' },
+        site: { type: 'string' },
         'as-delivered': { type: 'boolean' },
         strength: { type: 'string' },
         form: { type: 'string' },

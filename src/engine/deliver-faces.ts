@@ -1,4 +1,4 @@
-import type { FaceMeasurement, ReferenceFace } from './criterion/measure-faces';
+import type { Delivered, FaceMeasurement, ReferenceFace } from './criterion/measure-faces';
 import { measureFaces } from './criterion/measure-faces';
 import { scaleFace } from './detect/scale-face';
 import type { EngineModels } from './models/load-engine-models';
@@ -10,8 +10,8 @@ import { releasePixels } from './release-pixels';
 
 /**
  * Pastes every face's share into a copy of `photo`, lets the host encode and decode that, and
- * measures every face in what a reader decodes; where all hold there, in what the host's
- * `recompress` makes of it too. Gives back the file.
+ * measures every face in what a reader decodes; where all hold there, in what each of the host's
+ * platforms makes of it too, up to the first where one does not. Gives back the file.
  */
 export async function deliverFaces(
   photo: Photo,
@@ -32,14 +32,13 @@ export async function deliverFaces(
   const references = open.map((face) => face.work.reference);
   const measured = await measureFaces(delivered, references, models, options.target);
   for (const [i, face] of open.entries()) face.measurement = measured[i];
-  if (host.recompress && !open.some((face) => failureOf(face, models))) {
-    const passed = await host.recompress(delivered);
-    const again = await measureRecompressed(passed, photo, references, models, options);
+  for (const { ids, pass } of host.platforms ?? []) {
+    if (open.some((face) => failureOf(face, models))) break;
+    const passed = await pass(delivered);
+    const again = await measurePassed(passed, photo, references, models, options);
     releasePixels(passed);
     for (const [i, face] of open.entries()) {
-      const [as, recompressed] = [measured[i], again[i]];
-      // Not looked at is not protected.
-      face.measurement = as && recompressed && { ...as, recompressed };
+      face.measurement = withPlatform(face.measurement, ids, again[i]);
     }
   }
   releasePixels(delivered);
@@ -47,7 +46,18 @@ export async function deliverFaces(
   return bytes;
 }
 
-function measureRecompressed(
+/** Not looked at is not protected. */
+function withPlatform(
+  so: Delivered | undefined,
+  ids: readonly string[],
+  there: FaceMeasurement | undefined,
+): Delivered | undefined {
+  if (!so || !there) return undefined;
+  const known = [...(so.platforms ?? [])];
+  return { ...so, platforms: new Map([...known, ...ids.map((id) => [id, there] as const)]) };
+}
+
+function measurePassed(
   passed: Photo,
   { width }: Photo,
   references: readonly ReferenceFace[],

@@ -25,11 +25,10 @@ export function missing(measurement: Delivered | undefined, models: EngineModels
   return Math.max(...shortfalls);
 }
 
-/** The worse of the delivered file and what a site makes of it. */
+/** The worst of the delivered file and of what was looked at of the platforms. */
 function standingOf(measurement: Delivered | undefined, index: number): Standing {
-  const delivered = standingIn(measurement, index);
-  if (!measurement?.recompressed) return delivered;
-  return worstStanding([delivered, standingIn(measurement.recompressed, index)]);
+  const after = [...(measurement?.platforms?.values() ?? [])];
+  return worstStanding([measurement, ...after].map((one) => standingIn(one, index)));
 }
 
 export function standingIn(measurement: FaceMeasurement | undefined, index: number): Standing {
@@ -46,6 +45,6 @@ export function failureOf(face: OpenFace, models: EngineModels): EngineErrorCode
     isReached(standingOf(measurement, i), one.calibration),
   );
   if (!reached) return 'budget-exceeded';
-  // In the site's version a face may be too small to be found, the clean one as well.
+  // In a site's version a face may be too small to be found, the clean one as well.
   return measurement.found ? undefined : 'face-lost';
 }

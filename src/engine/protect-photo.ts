@@ -1,7 +1,7 @@
 import { runAttack } from './attack/run-attack';
-import type { FaceMeasurement, ReferenceFace } from './criterion/measure-faces';
+import type { Delivered, FaceMeasurement, ReferenceFace } from './criterion/measure-faces';
 import { measureFaces, referenceFace } from './criterion/measure-faces';
-import { matchLimit } from './criterion/match-limit';
+import { matchLimit, matchMargin } from './criterion/match-limit';
 import { targetThreshold } from './criterion/target';
 import { deliverFaces } from './deliver-faces';
 import { findFaces } from './detect/detect-faces';
@@ -202,6 +202,18 @@ function isDone(face: OpenFace, models: EngineModels): boolean {
   return failureOf(face, models) === undefined || face.exhausted;
 }
 
+/** Cosine to the original face after each platform; undefined where none was looked at. */
+function likenessAfter(
+  measurement: Delivered | undefined,
+  recogniser: number,
+): Readonly<Record<string, number>> | undefined {
+  if (!measurement?.platforms) return undefined;
+  const after = [...measurement.platforms];
+  return Object.fromEntries(
+    after.map(([id, one]) => [id, standingIn(one, recogniser).toClean] as const),
+  );
+}
+
 function report(
   clean: Photo,
   delivered: Photo,
@@ -224,14 +236,18 @@ function report(
       steps: attack.steps,
       recognisers: models.recognisers.map((one, r): RecogniserReport => {
         const { toClean, toTarget } = standingIn(face.measurement, r);
-        const recompressed = face.measurement?.recompressed?.similarities[r];
+        const platforms = likenessAfter(face.measurement, r);
         const threshold = targetThreshold(one.calibration);
         return {
           id: one.id,
           before: before[i]?.similarities[r] ?? 1,
           after: toClean,
-          ...(recompressed === undefined ? {} : { recompressed }),
+          ...(platforms && {
+            platforms,
+            recompressed: Math.max(...Object.values(platforms)),
+          }),
           threshold: matchLimit(one.calibration),
+          margin: matchMargin(one.calibration),
           ...(toTarget === undefined ? {} : { target: { after: toTarget, threshold } }),
         };
       }),

@@ -69,6 +69,14 @@ export type Progress =
     }
   | { readonly kind: 'verify'; readonly round: number };
 
+/** What one site, or several that do the same, make of a picture that is uploaded. */
+export interface PlatformPass {
+  /** Whose it is; every id once in a host. */
+  readonly ids: readonly string[];
+  /** In pixels of its own: another size of the same shape, encoded again. */
+  readonly pass: (delivered: Photo) => Promise<Photo>;
+}
+
 /** What the engine needs from its host; the engine itself has no codec, clock or events. */
 export interface ProtectHost {
   /** Encodes in the source's own format. */
@@ -76,10 +84,11 @@ export interface ProtectHost {
   /** What any reader of the encoded bytes sees, in pixels of its own: the engine releases them. */
   decode(bytes: Uint8Array): Promise<Photo>;
   /**
-   * What a site makes of a delivered picture, in pixels of its own: another size of the same shape,
-   * encoded again. Without it a verdict is about the delivered file alone.
+   * What sites make of a delivered picture; every one has to leave the faces protected. Without any a
+   * verdict is about the delivered file alone. They are looked at in this order, up to the first that
+   * fails: the hardest belongs first.
    */
-  recompress?(delivered: Photo): Promise<Photo>;
+  readonly platforms?: readonly PlatformPass[];
   /** Awaited after every optimiser step; rejects when the job was cancelled. */
   checkpoint(): Promise<void>;
   progress(progress: Progress): void;
@@ -92,10 +101,14 @@ export interface RecogniserReport {
   /** Cosine similarity to the original face: of the clean encoded photo, of the protected one. */
   readonly before: number;
   readonly after: number;
-  /** The same after the host's `recompress`, if it has one. */
+  /** The same after each of the host's platforms that was looked at, by its id. */
+  readonly platforms?: Readonly<Record<string, number>>;
+  /** The largest of them. */
   readonly recompressed?: number;
   /** `after` and `recompressed` must be below this for the face to count as protected. */
   readonly threshold: number;
+  /** By how much that is below the recogniser's match threshold; cosine. */
+  readonly margin: number;
   /** Mode `targeted`: cosine to the target afterwards, and what it must be above. */
   readonly target?: { readonly after: number; readonly threshold: number };
 }

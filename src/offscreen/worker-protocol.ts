@@ -3,6 +3,7 @@ import type { ProtectOptions } from '../engine/protect-types';
 import type { JobTerms } from '../shared/comparison';
 import type { ErrorCode } from '../shared/errors';
 import type { JobProgress } from '../shared/job';
+import type { PlatformId } from '../shared/platforms';
 import type { Backend, FaceBox, PhotoReport } from '../shared/report';
 import type { MetadataWish } from '../shared/settings';
 import type { Strength } from '../shared/strength';
@@ -22,6 +23,8 @@ export type EngineOrder = Partial<Omit<ProtectOptions, 'k' | 'target'>> &
     readonly metadata?: MetadataWish;
     /** Of an animation or of many pages, work on the first picture. */
     readonly asStill?: boolean;
+    /** What the photo has to hold after; everything where it is not said. */
+    readonly platforms?: readonly PlatformId[];
     /** Only the file itself has to hold, not what a site makes of it. */
     readonly asDelivered?: boolean;
   };

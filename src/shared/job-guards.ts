@@ -4,6 +4,7 @@ import type { JndWish } from './comparison';
 import { isRecord } from './is-record';
 import { JOB_PORT_PREFIX } from './job';
 import type { JobOptions, JobRequest } from './job';
+import { PLATFORM_IDS } from './platforms';
 import { isSeed, METADATA_WISHES } from './settings';
 import { STRENGTHS } from './strength';
 
@@ -28,6 +29,7 @@ const OPTION_GUARDS: { readonly [K in keyof Required<JobOptions>]: (value: unkno
   form: isOneOf('product', 'paper'),
   seed: isSeed,
   maxSteps: isWholeBetween(1, MOST_STEPS),
+  platforms: isPlatforms,
   asDelivered: (value) => typeof value === 'boolean',
   backend: isOneOf('auto', 'wasm', 'webgl'),
   strength: isOneOf(...STRENGTHS),
@@ -35,6 +37,16 @@ const OPTION_GUARDS: { readonly [K in keyof Required<JobOptions>]: (value: unkno
   metadata: isOneOf(...METADATA_WISHES),
   timeoutMs: isWholeBetween(1, LONGEST_TIMEOUT_MS),
 };
+
+/** None at all is said by `asDelivered`, so that an empty list is no slip. */
+function isPlatforms(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    new Set(value).size === value.length &&
+    value.every(isOneOf(...PLATFORM_IDS))
+  );
+}
 
 /** Whether `value` holds known options only, each within its range. */
 export function isJobOptions(value: unknown): value is JobOptions {

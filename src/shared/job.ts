@@ -1,5 +1,6 @@
 import type { AttackMode, TargetKind } from './attack-mode';
 import type { ErrorCode } from './errors';
+import type { PlatformId } from './platforms';
 import type { Backend, FaceBox, PhotoReport } from './report';
 import type { MetadataWish } from './settings';
 import type { Strength } from './strength';
@@ -28,6 +29,8 @@ export interface JobOptions {
   readonly seed?: number;
   /** Most optimiser steps per face. */
   readonly maxSteps?: number;
+  /** What the photo has to hold after; all platforms where it is not said. */
+  readonly platforms?: readonly PlatformId[];
   /** Only the file itself has to hold, not what a site makes of it. */
   readonly asDelivered?: boolean;
   readonly backend?: 'auto' | Backend;

@@ -1,5 +1,6 @@
 import type { AttackMode } from './attack-mode';
 import type { ErrorCode } from './errors';
+import type { PlatformId } from './platforms';
 import type { Strength } from './strength';
 
 /** Left, top, width, height in pixels of the upright photo. */
@@ -13,9 +14,13 @@ export interface RecogniserResult {
   readonly id: string;
   readonly before: number;
   readonly after: number;
-  /** The same after the hardest that a site does to a photo; absent where it did not get as far. */
+  /** The same after each platform that was looked at; absent where it did not get as far. */
+  readonly platforms?: Readonly<Partial<Record<PlatformId, number>>>;
+  /** The largest of them. */
   readonly recompressed?: number;
   readonly threshold: number;
+  /** What `threshold` keeps below the recogniser's match threshold, in units of cosine. */
+  readonly margin: number;
   /** Only of the mode `targeted`: likeness to the target in the delivered file. */
   readonly target?: TargetResult;
 }
@@ -61,6 +66,8 @@ export interface PhotoReport {
   readonly mode?: AttackMode;
   /** Absent when the engine did not get as far. */
   readonly strength?: Strength;
+  /** What every face has to hold after; none with `asDelivered`. Absent as `strength` is. */
+  readonly platforms?: readonly PlatformId[];
   readonly faces: readonly FaceResult[];
   /** Faces that were seen, but are too small to be measured: left as they were. Absent without any. */
   readonly tooSmall?: number;

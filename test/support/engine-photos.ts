@@ -7,10 +7,15 @@ import { codecs } from './codec-wasm';
 
 const require = createRequire(import.meta.url);
 
-/** One of the group photos that come with @vladmandic/face-api, decoded as the extension does. */
+/** Where the group photos that come with @vladmandic/face-api lie. */
+export const SAMPLE_FOLDER = join(
+  dirname(require.resolve('@vladmandic/face-api/package.json')),
+  'demo',
+);
+
+/** One of the group photos, decoded as the extension does. */
 export async function readSamplePhoto(name: string): Promise<Photo> {
-  const demo = join(dirname(require.resolve('@vladmandic/face-api/package.json')), 'demo');
-  const bytes = new Uint8Array(await readFile(join(demo, name)));
+  const bytes = new Uint8Array(await readFile(join(SAMPLE_FOLDER, name)));
   return (await decodeFile(bytes, codecs)).photo;
 }
 

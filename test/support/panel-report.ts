@@ -11,7 +11,9 @@ export const DONE: PhotoReport = {
       ssim: 0.99,
       overJnd: 0,
       steps: 9,
-      recognisers: [{ id: 'one', before: 0.9, after: 0.1, recompressed: 0.2, threshold: 0.4 }],
+      recognisers: [
+        { id: 'one', before: 0.9, after: 0.1, recompressed: 0.2, threshold: 0.4, margin: 0.05 },
+      ],
     },
   ],
   psnr: 40,

@@ -8,7 +8,12 @@ export const MARGIN = 0.1;
  * false accept rate of 1e-2 (the lenient matcher, the hardest to escape), less the margin.
  */
 export function matchLimit(calibration: Calibration): number {
-  return calibration.thresholds['1e-2'] - MARGIN * similarityUnit(calibration);
+  return calibration.thresholds['1e-2'] - matchMargin(calibration);
+}
+
+/** What the limit keeps below the match threshold; cosine. */
+export function matchMargin(calibration: Calibration): number {
+  return MARGIN * similarityUnit(calibration);
 }
 
 /**

@@ -27,9 +27,9 @@ export interface FaceMeasurement {
   readonly toTarget: readonly (number | undefined)[];
 }
 
-/** A face in the delivered file, and where that was looked at too, in what a site makes of it. */
+/** A face in the delivered file and in what the platforms that were looked at make of it, by id. */
 export interface Delivered extends FaceMeasurement {
-  readonly recompressed?: FaceMeasurement;
+  readonly platforms?: ReadonlyMap<string, FaceMeasurement>;
 }
 
 /** Boxes of one face in two versions of a photo share at least this much of the smaller one. */

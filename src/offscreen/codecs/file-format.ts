@@ -14,7 +14,13 @@ export type SourceFormat =
       readonly progressive: boolean;
     }
   | { readonly format: 'png'; readonly hasAlpha: boolean }
-  | { readonly format: 'webp'; readonly lossless: boolean; readonly hasAlpha: boolean }
+  | {
+      readonly format: 'webp';
+      readonly lossless: boolean;
+      readonly hasAlpha: boolean;
+      /** Of a lossy one, 1..100; a file does not say it, so that of no source. */
+      readonly quality?: number;
+    }
   | { readonly format: 'avif'; readonly hasAlpha: boolean };
 
 /** A photo in the colours of its own profile, where those reach beyond sRGB. */

@@ -2,5 +2,6 @@ export { createCodecs, type Codecs } from './codecs';
 export { decodeFile } from './decode-file';
 export { encodeFile, encodeLike } from './encode-file';
 export { MOST_FILE_BYTES } from './limits';
-export { AFTER_UPLOAD, recompress } from './recompress';
+export { platformPasses } from './platform-passes';
+export { recompress } from './recompress';
 export { stripMetadata } from './strip-metadata';

@@ -75,9 +75,10 @@ const WEBP_QUALITY = 95;
  * Encodes as the source was: lossless with exact pixels, those under full transparency included, or lossy
  * with a lossless alpha plane. Pixels without transparency give a file without an alpha plane.
  */
-export function writeWebp(photo: Photo, { lossless, hasAlpha }: SourceOf<'webp'>): Bytes {
+export function writeWebp(photo: Photo, source: SourceOf<'webp'>): Bytes {
+  const { lossless, hasAlpha, quality = WEBP_QUALITY } = source;
   return withImage(photo, hasAlpha, (image) => {
-    image.quality = lossless ? 75 : WEBP_QUALITY;
+    image.quality = lossless ? 75 : quality;
     const define = (name: string, value: string): void => {
       image.settings.setDefine(MagickFormat.WebP, name, value);
     };

@@ -23,9 +23,11 @@ type WithPart = { readonly [K in Exclude<keyof JobOptions, Without>]-?: unknown 
 
 /** Every option that changes the result; a new one that is missing here is a compile error. */
 function partOf(options: JobOptions): unknown[] {
-  const { mode, form, maxSteps, transferSteps, asDelivered, backend, strength, metadata } = options;
+  const { mode, form, maxSteps, transferSteps, backend, strength, metadata } = options;
+  const { asDelivered, platforms } = options;
   const steps = { maxSteps, transferSteps };
-  const part: WithPart = { mode, form, ...steps, asDelivered, backend, strength, metadata };
+  const holds = { asDelivered, platforms };
+  const part: WithPart = { mode, form, ...steps, ...holds, backend, strength, metadata };
   return Object.values(part);
 }
 

@@ -125,7 +125,8 @@ function checkRequest(port: HostPort, message: unknown, room: JobRoom): Asked {
     throw new UnnoticedError('bad-request', 'The port is not named after a job');
   }
   if (!isJobRequest(message)) throw new UnnoticedError('bad-request', 'Malformed job');
-  const options = jobTerms(caller, message, room.settings());
+  const asker = { caller, origin: port.sender?.origin };
+  const options = jobTerms(asker, message, room.settings());
   return { caller, request: { ...message, options } };
 }
 

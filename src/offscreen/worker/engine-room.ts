@@ -10,6 +10,7 @@ import type { RunningBackend } from './choose-backend';
 import { Checkpoint } from './checkpoint';
 import { PhaseClock } from './phase-clock';
 import { protectFile } from './protect-file';
+import { requiredPlatforms } from './required-platforms';
 import { enrolFile } from './enrol-file';
 import { lookAtFile } from './look-at-file';
 import { codeOf, failureReport, reportOf } from './report-of';
@@ -46,6 +47,8 @@ export class EngineRoom {
     let session: Session | undefined;
     const measured = (): Measured => ({
       mode: order.mode ?? DEFAULT_SETTINGS.mode,
+      strength: order.strength ?? DEFAULT_SETTINGS.strength,
+      platforms: requiredPlatforms(order),
       backend: session?.backend.name ?? null,
       seconds: clock.read(),
       bytesIn: file.size,

@@ -1,17 +1,23 @@
 import { protectPhoto } from '../../engine';
-import type { Photo } from '../../engine/photo';
-import type { ProtectHost, ProtectOptions, ProtectResult } from '../../engine/protect-types';
+import type {
+  FaceReport,
+  ProtectHost,
+  ProtectOptions,
+  ProtectResult,
+} from '../../engine/protect-types';
 import { UnnoticedError } from '../../shared/errors';
+import type { PlatformId } from '../../shared/platforms';
 import type { Formats } from '../../shared/report';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import type { MetadataWish } from '../../shared/settings';
 import type { Codecs } from '../codecs';
-import { AFTER_UPLOAD, decodeFile, encodeLike, recompress, stripMetadata } from '../codecs';
+import { decodeFile, encodeLike, platformPasses, stripMetadata } from '../codecs';
 import type { DecodedFile } from '../codecs/file-format';
 import type { EngineOrder } from '../worker-protocol';
 import type { Checkpoint } from './checkpoint';
 import type { PhaseClock } from './phase-clock';
 import { protectOptions } from './protect-options';
+import { requiredPlatforms } from './required-platforms';
 import { resolveTarget } from './resolve-target';
 import type { Session } from './session';
 import type { ToldProgress } from './told-progress';
@@ -39,7 +45,7 @@ export async function protectFile(
 ): Promise<ProtectedFile> {
   const { codecs } = session;
   clock.enter('decode');
-  const { asStill = false, asDelivered = false, metadata = DEFAULT_SETTINGS.metadata } = order;
+  const { asStill = false, metadata = DEFAULT_SETTINGS.metadata } = order;
   const decoded = await decodeFile(original, codecs, { asStill, metadata });
   const { photo } = decoded;
   clock.enter(undefined);
@@ -48,6 +54,7 @@ export async function protectFile(
   const options = await withTarget(order, session);
   const models = await session.models();
   await checkpoint.pass();
+  const required = requiredPlatforms(order);
   const host: ProtectHost = {
     // A pause before each: a codec lets nothing in or out while it works.
     encode: async (changed) => {
@@ -58,12 +65,13 @@ export async function protectFile(
       await checkpoint.pass();
       return (await decodeFile(bytes, codecs)).photo;
     },
-    ...(!asDelivered && {
-      recompress: async (delivered: Photo) => {
+    platforms: platformPasses(required, photo, codecs).map(({ ids, pass }) => ({
+      ids,
+      pass: async (changed) => {
         await checkpoint.pass();
-        return recompress(delivered, AFTER_UPLOAD, codecs);
+        return pass(changed);
       },
-    }),
+    })),
     checkpoint: () => checkpoint.pass(),
     progress: (now) => {
       progress.tell(now);
@@ -74,7 +82,7 @@ export async function protectFile(
   };
   const result = await protectPhoto(photo, models, options, host);
   await checkpoint.pass();
-  const bytes = await delivered(result, original, decoded, metadata, codecs);
+  const bytes = await delivered(result, required, original, decoded, metadata, codecs);
   const formats = { in: decoded.container, out: decoded.source.format };
   return bytes === undefined ? { result, formats } : { result, formats, bytes };
 }
@@ -88,6 +96,7 @@ async function withTarget(order: EngineOrder, session: Session): Promise<Protect
 /** Fails closed: bytes leave only for a photo without a face or with every face protected. */
 async function delivered(
   { outcome, faces, bytes }: ProtectResult,
+  required: readonly PlatformId[],
   original: Uint8Array,
   decoded: DecodedFile,
   metadata: MetadataWish,
@@ -99,8 +108,14 @@ async function delivered(
     if (!passes || source.format === 'avif') return await encodeLike(photo, decoded, codecs);
     return stripMetadata(original, source.format, metadata);
   }
-  if (outcome === 'protected' && faces.every((face) => face.protected) && bytes !== undefined) {
-    return bytes;
-  }
+  const all = faces.every((face) => face.protected && holdsAfter(face, required));
+  if (outcome === 'protected' && all && bytes !== undefined) return bytes;
   throw new UnnoticedError('internal', `The engine's result contradicts itself (${outcome})`);
+}
+
+/** What was not looked at does not hold. */
+function holdsAfter({ recognisers }: FaceReport, required: readonly PlatformId[]): boolean {
+  return recognisers.every(({ platforms = {}, threshold }) =>
+    required.every((id) => (platforms[id] ?? Infinity) < threshold),
+  );
 }

@@ -53,6 +53,7 @@ export function protectOptions(order: EngineOrder): Omit<ProtectOptions, 'target
     'metadata',
     'asStill',
     'asDelivered',
+    'platforms',
   );
   const { mode = DEFAULT_SETTINGS.mode } = open;
   return {

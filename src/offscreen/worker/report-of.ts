@@ -1,7 +1,10 @@
 import type { EngineErrorCode, FaceReport, ProtectResult } from '../../engine/protect-types';
 import type { ErrorCode } from '../../shared/errors';
 import type { AttackMode } from '../../shared/attack-mode';
+import { PLATFORM_IDS } from '../../shared/platforms';
+import type { PlatformId } from '../../shared/platforms';
 import type { Backend, FaceResult, Formats, PhaseSeconds, PhotoReport } from '../../shared/report';
+import type { Strength } from '../../shared/strength';
 
 /** The engine's own codes, as the rest of the extension knows them. */
 const CODES: Readonly<Record<EngineErrorCode, ErrorCode>> = {
@@ -20,6 +23,8 @@ export function codeOf(code: EngineErrorCode): ErrorCode {
 
 export interface Measured {
   readonly mode: AttackMode;
+  readonly strength: Strength;
+  readonly platforms: readonly PlatformId[];
   readonly backend: Backend | null;
   readonly seconds: PhaseSeconds;
   readonly bytesIn: number;
@@ -68,13 +73,28 @@ function faceResult(face: FaceReport): FaceResult {
     ssim,
     overJnd,
     steps,
-    recognisers: recognisers.map(({ id, before, after, recompressed, threshold, target }) => ({
+    recognisers: recognisers.map(({ id, before, after, platforms, recompressed, ...one }) => ({
       id,
       before,
       after,
+      ...(platforms && { platforms: knownPlatforms(platforms) }),
       ...(recompressed === undefined ? {} : { recompressed }),
-      threshold,
-      ...(target && { target: { after: target.after, threshold: target.threshold } }),
+      threshold: one.threshold,
+      margin: one.margin,
+      ...(one.target && {
+        target: { after: one.target.after, threshold: one.target.threshold },
+      }),
     })),
   };
+}
+
+function knownPlatforms(
+  likeness: Readonly<Record<string, number>>,
+): Readonly<Partial<Record<PlatformId, number>>> {
+  return Object.fromEntries(
+    PLATFORM_IDS.flatMap((id) => {
+      const one = likeness[id];
+      return one === undefined ? [] : [[id, one] as const];
+    }),
+  );
 }

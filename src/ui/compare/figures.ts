@@ -1,3 +1,4 @@
+import { PLATFORMS } from '../../shared/platforms';
 import type { FaceResult, PhotoReport } from '../../shared/report';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import type { Strength } from '../../shared/strength';
@@ -41,7 +42,7 @@ export function markName({ kind, platform }: Pick<Mark, 'kind' | 'platform'>): s
     case 'site':
       return platform === undefined
         ? translate('compare_after_site')
-        : translate('compare_after_named_site', platform);
+        : translate('compare_after_named_site', PLATFORMS[platform].name);
   }
 }
 

@@ -1,3 +1,5 @@
+import { PLATFORM_IDS } from '../../shared/platforms';
+import type { PlatformId } from '../../shared/platforms';
 import type { RecogniserResult } from '../../shared/report';
 
 /** What models/index.json knows of a recogniser, as far as a scale needs it. */
@@ -10,11 +12,6 @@ export interface RecogniserFacts {
   readonly matchThreshold: number;
 }
 
-/** What a report says of a recogniser; the likeness after each platform where it was looked at. */
-export type Likeness = RecogniserResult & {
-  readonly platforms?: Readonly<Partial<Record<string, number>>>;
-};
-
 export type MarkKind = 'before' | 'after' | 'site';
 
 /** One likeness on the scale. */
@@ -22,7 +19,7 @@ export interface Mark {
   readonly kind: MarkKind;
   readonly cosine: number;
   /** Of a site: which, where the report tells them apart. */
-  readonly platform?: string;
+  readonly platform?: PlatformId;
   /** Part of the scale's length, 0 to 1. */
   readonly at: number;
 }
@@ -47,12 +44,12 @@ const MOST = 1;
  * Places a recogniser's likenesses on its scale, which goes from half a unit below strangers to the
  * same photo twice. What lies outside stands at its end.
  */
-export function scaleOf(result: Likeness, facts: RecogniserFacts): Scale {
+export function scaleOf(result: RecogniserResult, facts: RecogniserFacts): Scale {
   const { impostorMean, genuineMean, matchThreshold } = facts;
   const least = impostorMean - ROOM * (genuineMean - impostorMean);
   const at = (cosine: number): number =>
     Math.min(1, Math.max(0, (cosine - least) / (MOST - least)));
-  const mark = (kind: MarkKind, cosine: number, platform?: string): Mark => ({
+  const mark = (kind: MarkKind, cosine: number, platform?: PlatformId): Mark => ({
     kind,
     cosine,
     ...(platform !== undefined && { platform }),
@@ -63,7 +60,7 @@ export function scaleOf(result: Likeness, facts: RecogniserFacts): Scale {
     samePerson: at(genuineMean),
     limit: at(result.threshold),
     match: at(matchThreshold),
-    margin: matchThreshold - result.threshold,
+    margin: result.margin,
     marks: [
       mark('before', result.before),
       mark('after', result.after),
@@ -72,11 +69,13 @@ export function scaleOf(result: Likeness, facts: RecogniserFacts): Scale {
   };
 }
 
-/** After each site that was looked at, or after the hardest where the report names none. */
-function sitesOf({ platforms, recompressed }: Likeness): [cosine: number, platform?: string][] {
-  const named = Object.entries(platforms ?? {}).flatMap(([platform, cosine]): [number, string][] =>
-    cosine === undefined ? [] : [[cosine, platform]],
-  );
+/** After each platform that was looked at, or after the hardest where the report names none. */
+function sitesOf(result: RecogniserResult): [cosine: number, platform?: PlatformId][] {
+  const { platforms = {}, recompressed } = result;
+  const named = PLATFORM_IDS.flatMap((id): [number, PlatformId][] => {
+    const cosine = platforms[id];
+    return cosine === undefined ? [] : [[cosine, id]];
+  });
   if (named.length > 0) return named;
   return recompressed === undefined ? [] : [[recompressed]];
 }

@@ -53,7 +53,7 @@ it('gives the form of the paper the steps that its schedule takes', () => {
 
 it('keeps what the client chose', () => {
   const order = { seed: 7, mode: 'targeted', form: 'paper', maxSteps: 3 } as const;
-  const chosen = protectOptions({ ...order, towards: { kind: 'new-decoy' } });
+  const chosen = protectOptions({ ...order, towards: { kind: 'new-decoy' }, platforms: [] });
   // What a job goes to is no option of the engine: it gets the embeddings.
   expect(chosen).toEqual({ ...order, k: 1 });
 });

@@ -5,6 +5,8 @@ import { isErrorCode } from '../../../src/shared/error-of';
 
 const measured = {
   mode: 'targeted',
+  strength: 'balanced',
+  platforms: ['jpeg-90-2560'],
   backend: 'wasm',
   seconds: { decode: 0, detect: 0, optimise: 0, encode: 0, verify: 0, total: 1 },
   bytesIn: 10,
@@ -13,6 +15,16 @@ const measured = {
 describe('reportOf', () => {
   it('lets only the named keys out', () => {
     const target = { after: 0.6, threshold: 0.55, embedding: [1] };
+    const platforms = { 'jpeg-90-2560': 0.6, 'jpeg-92-1280': 0.5, embedding: 1 };
+    const recogniser = {
+      id: 'a',
+      before: 1,
+      after: 0.5,
+      platforms,
+      recompressed: 0.6,
+      threshold: 0.4,
+      margin: 0.05,
+    };
     const face = {
       box: [1, 2, 3, 4],
       protected: false,
@@ -21,7 +33,7 @@ describe('reportOf', () => {
       ssim: 0.9,
       overJnd: 0,
       steps: 3,
-      recognisers: [{ id: 'a', before: 1, after: 0.5, threshold: 0.4, embedding: [1], target }],
+      recognisers: [{ ...recogniser, embedding: [1], target }],
       embedding: new Float32Array(4),
     } as const;
     const result: ProtectResult = {
@@ -36,13 +48,24 @@ describe('reportOf', () => {
     expect(report).toMatchObject({
       outcome: 'failed',
       mode: 'targeted',
+      strength: 'balanced',
+      platforms: ['jpeg-90-2560'],
       code: 'budget-exceeded',
       bytesIn: 10,
       bytesOut: null,
       faces: [
         {
           code: 'weights-corrupt',
-          recognisers: [{ id: 'a', threshold: 0.4, target: { after: 0.6, threshold: 0.55 } }],
+          recognisers: [
+            {
+              id: 'a',
+              platforms: { 'jpeg-90-2560': 0.6, 'jpeg-92-1280': 0.5 },
+              recompressed: 0.6,
+              threshold: 0.4,
+              margin: 0.05,
+              target: { after: 0.6, threshold: 0.55 },
+            },
+          ],
         },
       ],
     });

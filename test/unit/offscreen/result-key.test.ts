@@ -22,6 +22,7 @@ describe('resultKey', () => {
     ['another backend', { options: { ...options, backend: 'wasm' } }],
     ['another form', { options: { ...options, form: 'paper' } }],
     ['another limit of steps', { options: { ...options, maxSteps: 3 } }],
+    ['another site', { options: { ...options, platforms: ['jpeg-92-1280'] } }],
     ['no look at a site', { options: { ...options, asDelivered: true } }],
     ['other steps for transfer', { options: { ...options, transferSteps: 3 } }],
     ['another mode', { options: { ...options, mode: 'targeted' } }],

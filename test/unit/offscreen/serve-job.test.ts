@@ -3,6 +3,7 @@ import type { JobEnd } from '../../../src/offscreen/page/engine-host';
 import { CachedRun } from '../../../src/offscreen/page/cached-run';
 import { JobQueue } from '../../../src/offscreen/page/job-queue';
 import { ResultCache } from '../../../src/offscreen/page/result-cache';
+import { PLATFORM_IDS } from '../../../src/shared/platforms';
 import { deferred } from '../../../src/shared/deferred';
 import { STAMPS } from '../../support/extension-messages';
 import { done, NAME, openJob as open, report, request, settings } from '../../support/job-port';
@@ -40,17 +41,34 @@ describe('serveJob', () => {
 
   it.each([
     [
-      'a content script: the settings, and ten minutes',
+      'a content script: the settings, every platform, and ten minutes',
       STAMPS.contentScript,
       undefined,
-      { ...settings, timeoutMs: 600_000 },
+      { ...settings, platforms: PLATFORM_IDS, timeoutMs: 600_000 },
     ],
-    ['an extension page: the settings', STAMPS.studio, undefined, settings],
+    [
+      'a content script of a known site: what that site does',
+      { ...STAMPS.contentScript, origin: 'https://www.instagram.com' },
+      undefined,
+      { ...settings, platforms: ['jpeg-80-1080'], timeoutMs: 600_000 },
+    ],
+    [
+      'a sandboxed frame: every platform',
+      STAMPS.sandboxedFrame,
+      undefined,
+      { ...settings, platforms: PLATFORM_IDS, timeoutMs: 600_000 },
+    ],
+    [
+      'an extension page: the settings, and every platform',
+      STAMPS.studio,
+      undefined,
+      { ...settings, platforms: PLATFORM_IDS },
+    ],
     [
       'an extension page: what it chooses goes before them, one by one',
       STAMPS.studio,
-      { seed: 7, strength: 'strong' },
-      { ...settings, seed: 7, strength: 'strong' },
+      { seed: 7, strength: 'strong', platforms: ['webp-85-2048'] },
+      { ...settings, seed: 7, strength: 'strong', platforms: ['webp-85-2048'] },
     ],
   ])('runs on the terms of %s', async (_, sender, options, terms) => {
     const seen: unknown[] = [];

@@ -64,9 +64,12 @@ describe('a targeted job', () => {
     'tells mode and target of a job that is %s to no content script',
     async (type, sender, isTold) => {
       const target = { after: 0.6, threshold: 0.55 };
-      const seen = { id: 'r', before: 1, after: 0.2, threshold: 0.4 };
+      const platforms = { 'jpeg-80-1080': 0.3 };
+      const likeness = { before: 1, after: 0.2, platforms, recompressed: 0.3 };
+      const seen = { id: 'r', ...likeness, threshold: 0.4, margin: 0.05 };
+      const holds = { strength: 'strong', platforms: ['jpeg-80-1080'] } as const;
       const one = { protected: true, recognisers: [{ ...seen, target }] } as unknown as FaceResult;
-      const full: PhotoReport = { ...report, mode: 'targeted', faces: [one] };
+      const full: PhotoReport = { ...report, mode: 'targeted', ...holds, faces: [one] };
       const end: JobEnd =
         type === 'done'
           ? { ...done, report: full }
@@ -76,7 +79,10 @@ describe('a targeted job', () => {
       const message = await last;
       if (message.type === 'progress') throw new Error('That is no end');
       if (isTold) expect(message.report).toEqual(full);
-      else expect(message.report).toEqual({ ...report, faces: [{ ...one, recognisers: [seen] }] });
+      else {
+        const faces = [{ ...one, recognisers: [seen] }];
+        expect(message.report).toEqual({ ...report, ...holds, faces });
+      }
     },
   );
 });

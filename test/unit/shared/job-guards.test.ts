@@ -16,6 +16,7 @@ describe('isJobRequest', () => {
       maxSteps: 1,
       backend: 'auto',
       strength: 'balanced',
+      platforms: ['webp-85-2048', 'jpeg-80-1080'],
       timeoutMs: 1,
     };
     expect(isJobRequest({ file, name: '', options })).toBe(true);
@@ -52,6 +53,10 @@ const REFUSED: readonly (readonly [key: string, value: unknown])[] = [
   ['decoySeed', 2 ** 32],
   ['backend', 'webgpu'],
   ['strength', 'mighty'],
+  ['platforms', []],
+  ['platforms', ['jpeg-80-1080', 'jpeg-80-1080']],
+  ['platforms', ['jpeg-10-10']],
+  ['platforms', 'jpeg-80-1080'],
   ['toString', 1],
   ['k', 2],
 ];

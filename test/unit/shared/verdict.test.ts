@@ -13,8 +13,8 @@ import {
 
 /** Two recognisers that know the face no more, by what the engine measures. */
 const STOPPED: readonly RecogniserResult[] = [
-  { id: 'a', before: 0.99, after: 0.2, recompressed: 0.3, threshold: 0.5 },
-  { id: 'b', before: 0.99, after: 0.8, recompressed: 0.88, threshold: 0.9 },
+  { id: 'a', before: 0.99, after: 0.2, recompressed: 0.3, threshold: 0.5, margin: 0.05 },
+  { id: 'b', before: 0.99, after: 0.8, recompressed: 0.88, threshold: 0.9, margin: 0.01 },
 ];
 
 function face(change: Partial<FaceResult> = {}): FaceResult {
@@ -37,11 +37,12 @@ function faceWith(change: Partial<RecogniserResult>): FaceResult {
 }
 
 const fileOnly = face({
-  recognisers: STOPPED.map(({ id, before, after, threshold }) => ({
+  recognisers: STOPPED.map(({ id, before, after, threshold, margin }) => ({
     id,
     before,
     after,
     threshold,
+    margin,
   })),
 });
 const short = face({ protected: false, code: 'budget-exceeded' });

@@ -25,7 +25,7 @@ test('where nothing is to be done, what is not there is left out', async () => {
   const file = new ResultFile<{ key: string }>(join(folder, 'half.jsonl'));
   await file.add({ key: 'b' });
   const keyOf = ({ name }: { name: string }): string => name;
-  const settings = { file, keyOf, processes: 1, argument: '--none', onlyKept: true };
+  const settings = { file, keyOf, processes: 1, argument: '--none', onlyKept: () => true };
   const results = await new KeptWork(settings).through('label', [{ name: 'a' }, { name: 'b' }]);
   expect(results).toEqual([{ key: 'b' }]);
 });

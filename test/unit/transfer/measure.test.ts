@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../../bench/transfer/measure';
 import { measure } from '../../../bench/transfer/measure';
+import type { LookedAt, Seen } from '../../../bench/transfer/look-at-file';
+import { sitesSection } from '../../../bench/transfer/sites-report';
+import type { PlatformId } from '../../../src/shared/platforms';
+import { PLATFORM_IDS } from '../../../src/shared/platforms';
 import type { Subject } from '../../../bench/transfer/pairs';
 import { at, attacked, cos, known, mate, seen } from '../../support/transfer-looks';
 
@@ -48,6 +52,48 @@ test('a rate for each part of the photos, sizes at their bounds included', () =>
   expect(rate('face 64 to 160 px')).toMatchObject({ of: 2, share: 0 });
   expect(rate('face > 160 px')).toMatchObject({ of: 1, share: 0 });
   expect(rate('all', 'as delivered', '1e-3')).toMatchObject({ of: 4, share: 0.5 });
+});
+
+const withSites = (one: Subject, after: Seen, id: PlatformId): Subject => {
+  const platforms = (look: LookedAt, moved: Partial<Record<PlatformId, Seen>>) => ({
+    ...look,
+    platforms: {
+      ...look.platforms,
+      ...Object.fromEntries(PLATFORM_IDS.map((each) => [each, look.platforms['as delivered']])),
+      ...moved,
+    },
+  });
+  return {
+    ...one,
+    clean: platforms(one.clean, {}),
+    after: platforms(one.after, { [id]: after }),
+  };
+};
+
+test('a rate after each platform, and the worst and the best of them', () => {
+  // The first photo is given back to its person by one platform.
+  const looked = subjects.map((one, i) =>
+    withSites(one, i === 0 ? seen([0]) : one.after.platforms['as delivered']!, 'webp-85-2048'),
+  );
+  const sites = measure(looked, context).sites.filter(({ rate: far }) => far === '1e-2');
+  const shares = Object.fromEntries(sites.map(({ version, psr }) => [version, psr.share]));
+  expect(Object.keys(shares)).toEqual(PLATFORM_IDS);
+  expect(shares).toMatchObject({ 'jpeg-80-1080': 0.25, 'webp-85-2048': 0 });
+  const setting = { name: 'strong' };
+  const told = { setting, subjects: looked, attacks: [], measured: measure(looked, context) };
+  const rows = sitesSection([told], context.matchers).filter((line) => line.includes('strong'));
+  expect(rows).toHaveLength(PLATFORM_IDS.length + 3);
+  expect(rows.slice(-3)).toEqual([
+    '| strong | worst | 0 | 25 |',
+    '| strong | best | 25 | 50 |',
+    '| strong | best less worst | 25 | 25 |',
+  ]);
+});
+
+test('without all of the platforms there is none', () => {
+  const [first, ...rest] = subjects;
+  const some = [withSites(first!, seen([0]), 'webp-85-2048'), ...rest];
+  expect(measure(some, context).sites).toEqual([]);
 });
 
 test('the adaptive matcher has thresholds of its own', () => {

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { scaleOf } from '../../../src/ui/compare/recogniser-scale';
 
 const facts = { name: 'One', impostorMean: 0.4, genuineMean: 0.6, matchThreshold: 0.5 };
-const result = { id: 'one', before: 1, after: 0.4, recompressed: 0.3, threshold: 0.48 };
+const result = {
+  id: 'one',
+  before: 1,
+  after: 0.4,
+  recompressed: 0.3,
+  threshold: 0.48,
+  margin: 0.02,
+};
 
 describe('the scale of a recogniser', () => {
   it('goes from half a unit below strangers to the same photo twice', () => {
@@ -29,17 +36,20 @@ describe('the scale of a recogniser', () => {
   });
 
   it('has a mark for each site that was looked at instead of the hardest alone', () => {
-    const { marks } = scaleOf({ ...result, platforms: { small: 0.3, large: 0.42 } }, facts);
+    const { marks } = scaleOf(
+      { ...result, platforms: { 'jpeg-90-8mp': 0.42, 'jpeg-80-1080': 0.3 } },
+      facts,
+    );
     const sites = marks.filter(({ kind }) => kind === 'site');
     expect(sites.map(({ platform, cosine }) => [platform, cosine])).toEqual([
-      ['small', 0.3],
-      ['large', 0.42],
+      ['jpeg-80-1080', 0.3],
+      ['jpeg-90-8mp', 0.42],
     ]);
   });
 
   it('has no mark of a site where none was looked at', () => {
-    const { id, before, after, threshold } = result;
-    const { marks } = scaleOf({ id, before, after, threshold }, facts);
+    const { id, before, after, threshold, margin } = result;
+    const { marks } = scaleOf({ id, before, after, threshold, margin }, facts);
     expect(marks.map(({ kind }) => kind)).toEqual(['before', 'after']);
   });
 });
