@@ -1,11 +1,12 @@
+import type { RecogniserResult } from '../../shared/report';
 import { translate } from '../../shared/translate';
 import { likeness, markName } from './figures';
 import { make } from './make';
 import { scaleOf } from './recogniser-scale';
-import type { Likeness, RecogniserFacts, Scale } from './recogniser-scale';
+import type { RecogniserFacts, Scale } from './recogniser-scale';
 
 /** One recogniser's scale with its marks, and the same figures in words below it. */
-export function scaleView(result: Likeness, facts: RecogniserFacts): HTMLElement {
+export function scaleView(result: RecogniserResult, facts: RecogniserFacts): HTMLElement {
   const scale = scaleOf(result, facts);
   return make(
     'div',
@@ -35,7 +36,7 @@ function lineView(scale: Scale, name: string): HTMLElement {
 }
 
 /** Every figure of the scale in words; the marks carry the sign that they have on it. */
-function wordsOf(scale: Scale, { threshold }: Likeness): Node[][] {
+function wordsOf(scale: Scale, { threshold }: RecogniserResult): Node[][] {
   return [
     ...scale.marks.map((mark) => [
       make('i', `mark ${mark.kind}`),
