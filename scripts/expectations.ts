@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { LEVELS } from '../src/offscreen/worker/protect-options';
 import type { Expectation, StoppedPairs } from '../src/shared/expectation';
 import { STRENGTHS } from '../src/shared/strength';
@@ -64,7 +65,7 @@ export function defineExpectations(): { readonly BENCHMARK_EXPECTATIONS: string 
 
 /** Figures of a strength as it was before say nothing about it as it is. */
 function isAsShipped(strength: Strength, options: Readonly<Record<string, unknown>> = {}): boolean {
-  return Object.entries(LEVELS[strength]).every(([name, value]) => options[name] === value);
+  return isDeepStrictEqual(options, LEVELS[strength]);
 }
 
 /** Undefined where a figure is missing. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { build } from 'esbuild';
 import type { MeasuredSetting, TransferResults } from '../../scripts/expectations';
@@ -31,13 +32,7 @@ const figureIn = (cell: string) => Number.parseFloat(cell);
 function isCurrent({ setting }: MeasuredSetting): boolean {
   const level = STRENGTHS.find((strength) => strength === setting.name);
   if (level === undefined) return false;
-  const { k, leastPsnr, transferSteps } = LEVELS[level];
-  const { options = {} } = setting;
-  return (
-    options['k'] === k &&
-    options['leastPsnr'] === leastPsnr &&
-    options['transferSteps'] === transferSteps
-  );
+  return isDeepStrictEqual(setting.options, LEVELS[level]);
 }
 
 describe('what is expected of recognisers never seen', () => {

@@ -61,15 +61,21 @@ describe('a targeted job', () => {
     ['done', STAMPS.studio, true],
     ['failed', STAMPS.studio, true],
   ] as const)(
-    'tells mode and target of a job that is %s to no content script',
+    'tells mode, strength and target of a job that is %s to no content script',
     async (type, sender, isTold) => {
       const target = { after: 0.6, threshold: 0.55 };
       const platforms = { 'jpeg-80-1080': 0.3 };
       const likeness = { before: 1, after: 0.2, platforms, recompressed: 0.3 };
       const seen = { id: 'r', ...likeness, threshold: 0.4, margin: 0.05 };
-      const holds = { strength: 'strong', platforms: ['jpeg-80-1080'] } as const;
+      const holds = { platforms: ['jpeg-80-1080'] } as const;
       const one = { protected: true, recognisers: [{ ...seen, target }] } as unknown as FaceResult;
-      const full: PhotoReport = { ...report, mode: 'targeted', ...holds, faces: [one] };
+      const full: PhotoReport = {
+        ...report,
+        mode: 'targeted',
+        strength: 'strong',
+        ...holds,
+        faces: [one],
+      };
       const end: JobEnd =
         type === 'done'
           ? { ...done, report: full }
