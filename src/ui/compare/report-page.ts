@@ -1,6 +1,7 @@
 import { browser } from '../../shared/browser';
 import type { Comparison } from '../../shared/comparison';
 import { deliveredName } from '../../shared/output-type';
+import { PLATFORMS } from '../../shared/platforms';
 import type { FaceResult } from '../../shared/report';
 import { translate } from '../../shared/translate';
 import { faceCrop } from './face-crop';
@@ -66,7 +67,7 @@ function faceSection(
   return section;
 }
 
-/** A row for each recogniser, with every likeness that was measured. */
+/** A row for each recogniser. */
 function likenessTable(
   { recognisers }: FaceResult,
   facts: ReadonlyMap<string, RecogniserFacts>,
@@ -95,12 +96,14 @@ function likenessTable(
 
 const KINDS: readonly MarkKind[] = ['before', 'after', 'site'];
 
-/** With their names where there are several sites; a dash where none was looked at. */
+/** Of several platforms the hardest, by its name: all are in the JSON. A dash where none was looked at. */
 function likenessText(marks: readonly Mark[]): string {
-  const figures = marks.map(({ cosine, platform }) =>
-    platform === undefined ? likeness(cosine) : `${platform} ${likeness(cosine)}`,
-  );
-  return figures.join(', ') || '–';
+  const [hardest] = marks.toSorted((a, b) => b.cosine - a.cosine);
+  if (!hardest) return '–';
+  const { cosine, platform } = hardest;
+  return platform === undefined
+    ? likeness(cosine)
+    : `${likeness(cosine)} (${PLATFORMS[platform].name})`;
 }
 
 function headCell(text: string, scope: 'col' | 'row'): HTMLElement {
