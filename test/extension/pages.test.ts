@@ -248,6 +248,7 @@ describe('the options', () => {
     await popup.close();
     const options = await open('options/options.html');
     const state = `${LINE} .faint`;
+    await options.waitForSelector(state);
     expect(await options.$eval(state, (text) => text.textContent)).toBe(
       textOf('options_site_late').replace('$1', '1'),
     );

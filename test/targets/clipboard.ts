@@ -20,6 +20,8 @@ export class Clipboard {
 
   async #put(type: string, bytes: Buffer): Promise<string> {
     await this.#page.bringToFront();
+    // In front is not focused yet: only then may it write.
+    await this.#page.waitForFunction(() => document.hasFocus());
     return this.#page.evaluate(
       async (kind, base64) => {
         const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
