@@ -10,10 +10,10 @@ export const JND_MODELS: Readonly<Record<JndName, JndModel>> = {
   wu,
 };
 
-/** Where no more is changed than is needed: a colour model (docs/decisions/0016). */
+/** Of the least change inside all of J, and of the way to a target (docs/decisions/0016). */
 export const DEFAULT_JND: JndName = 'yang';
 
-/** Where all that is allowed is spent: it has the most room where a change goes (0036). */
+/** Of the levels: it has the most room where a change goes (0036, 0039). */
 export const ROOMIEST_JND: JndName = 'wu';
 
 /** The model of a job: the one that was named. */

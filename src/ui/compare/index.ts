@@ -1,6 +1,7 @@
 import { errorOf } from '../../shared/error-of';
 import { errorText } from '../../shared/job-text';
 import { deliveredName } from '../../shared/output-type';
+import { outcomeText } from '../../shared/job-text';
 import { translate } from '../../shared/translate';
 import { localise, setPageLanguage } from '../localise';
 import { part } from '../part';
@@ -11,7 +12,6 @@ import { receiveComparison } from './receive-comparison';
 import { readRecogniserFacts } from './recogniser-facts';
 import { showLook } from './show-look';
 import { showReport } from './show-report';
-import { verdictText } from './verdict-text';
 
 setPageLanguage(document.documentElement);
 localise(document);
@@ -38,7 +38,7 @@ async function show(): Promise<string> {
     readRecogniserFacts(),
     drawPictures(comparison, part('before', HTMLCanvasElement), part('after', HTMLCanvasElement)),
   ]);
-  part('verdict', HTMLElement).textContent = verdictText(report);
+  part('verdict', HTMLElement).textContent = outcomeText(report);
   const whole = `${qualityText(report)}. ${strengthText(terms.strength)}.`;
   part('whole', HTMLElement).textContent = whole;
   part('all', HTMLElement).hidden = false;

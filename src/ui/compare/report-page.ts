@@ -3,6 +3,7 @@ import type { Comparison } from '../../shared/comparison';
 import { deliveredName } from '../../shared/output-type';
 import { PLATFORMS } from '../../shared/platforms';
 import type { FaceResult } from '../../shared/report';
+import { outcomeText } from '../../shared/job-text';
 import { translate } from '../../shared/translate';
 import { faceCrop } from './face-crop';
 import { faceFigures, faceText, likeness, qualityText, strengthText } from './figures';
@@ -10,7 +11,6 @@ import { make } from './make';
 import type { Pictures } from './pictures';
 import { scaleOf } from './recogniser-scale';
 import type { Mark, MarkKind, RecogniserFacts } from './recogniser-scale';
-import { verdictText } from './verdict-text';
 
 /** Small: enough to tell whose row it is. */
 const CROP_PX = 144;
@@ -39,7 +39,7 @@ export function reportPage({ comparison, facts, pictures, date }: ReportInput): 
   return [
     make('h1', '', translate('compare_report_title')),
     make('p', 'name', deliveredName(report, name)),
-    make('p', 'verdict', verdictText(report)),
+    make('p', 'verdict', outcomeText(report)),
     make('ul', 'about', ...about.map((text) => make('li', '', text))),
     ...report.faces.map((face, index) => faceSection(face, index, facts, pictures)),
     make('p', 'note', translate('compare_scale_what')),

@@ -1,1 +1,0 @@
-export { outcomeText as verdictText } from '../../shared/job-text';
