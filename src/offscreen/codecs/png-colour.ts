@@ -1,24 +1,19 @@
 import { zlibSync } from 'fflate';
 import { asciiBytes, concatBytes } from './byte-access';
-import { colorantsOf } from './chromaticities';
-import { gammaCurve, greyProfile, matrixProfile, srgbCurve } from './icc-build';
-import { unsupportedProfile } from './icc-profile';
 import { inflate } from './inflate';
+import { profileOfColours, type NumberedColours } from './numbered-colours';
 import { corruptFile, parseGuarded } from './parse-guard';
 import { pngChunkData, type PngHeader } from './png-header';
-import { measuredColours, namedColours, type NumberedColours } from './png-numbers';
+import { measuredColours, namedColours } from './png-numbers';
 
 /** Real profiles are a few kilobytes; display profiles with tables reach about one megabyte. */
 const MAX_PROFILE_BYTES = 4 << 20;
 
-/** Nearer to linear light the shadows of 16 bits would come out in bands. */
-const LEAST_GAMMA_OF_8_BITS = 1.7;
-
 /**
  * The profile that says what the pixels mean, null for sRGB. The chunks are asked in the order in which
  * they overrule each other (PNG third edition, 4.3): cICP, iCCP, sRGB, then gAMA with cHRM. What
- * numbers say becomes a profile: it means the same to every viewer. Throws 'unsupported-colour' for
- * numbers on which viewers disagree, or that 8 bits cannot hold.
+ * numbers say becomes a profile (numbered-colours.ts). Throws 'unsupported-colour' for numbers on
+ * which viewers disagree, or that 8 bits cannot hold.
  */
 export function pngProfile(header: PngHeader): Uint8Array | null {
   return parseGuarded(() => {
@@ -34,14 +29,7 @@ function profileOf(
   colours: NumberedColours | null,
   { isGrey, depth }: PngHeader,
 ): Uint8Array | null {
-  if (colours === null) return null;
-  const { gamma, chromaticities } = colours;
-  if (depth === 16 && gamma !== 'srgb' && gamma < LEAST_GAMMA_OF_8_BITS) throw unsupportedProfile();
-  const curve = gamma === 'srgb' ? srgbCurve() : gammaCurve(gamma);
-  if (isGrey) return greyProfile(curve);
-  const colorants = colorantsOf(chromaticities);
-  if (colorants === null) throw unsupportedProfile();
-  return matrixProfile(colorants, curve);
+  return colours && profileOfColours(colours, { isGrey, isDeep: depth === 16 });
 }
 
 /** The inflated profile of iCCP (name, 0, method 0, zlib stream), or null. */

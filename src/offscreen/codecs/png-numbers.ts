@@ -1,32 +1,14 @@
 import { viewOf } from './byte-access';
-import { BT2020, DISPLAY_P3, SRGB, type Chromaticities, type Point } from './chromaticities';
+import { SRGB, type Chromaticities, type Point } from './chromaticities';
 import { unsupportedProfile } from './icc-profile';
+import { coloursOfCodePoints, type NumberedColours } from './numbered-colours';
 import { pngChunkData, type PngHeader } from './png-header';
-
-/** What numbers in a PNG say of its colours, where that is not plain sRGB. */
-export interface NumberedColours {
-  readonly chromaticities: Chromaticities;
-  /** Stored to this power is linear light. */
-  readonly gamma: number | 'srgb';
-}
-
-/** ITU-T H.273, table 2. */
-const PRIMARIES: Readonly<Record<number, Chromaticities>> = { 1: SRGB, 9: BT2020, 12: DISPLAY_P3 };
-/**
- * Table 3. The curves of television (1, 6, 14, 15) are left out: viewers differ on what undoes them.
- * PQ and HLG (16, 18) are HDR.
- */
-const TRANSFERS: Readonly<Record<number, number | 'srgb'>> = { 4: 2.2, 8: 1, 13: 'srgb' };
 
 /** What cICP says; null for sRGB. Throws 'unsupported-colour'. */
 export function namedColours(codePoints: Uint8Array): NumberedColours | null {
   const [primaries = 0, transfer = 0, matrix, isFullRange] = codePoints;
-  const chromaticities = PRIMARIES[primaries];
-  const gamma = TRANSFERS[transfer];
-  if (chromaticities === undefined || gamma === undefined || matrix !== 0 || isFullRange !== 1) {
-    throw unsupportedProfile();
-  }
-  return chromaticities === SRGB && gamma === 'srgb' ? null : { chromaticities, gamma };
+  if (matrix !== 0 || isFullRange !== 1) throw unsupportedProfile();
+  return coloursOfCodePoints(primaries, transfer);
 }
 
 /** Of gAMA and cHRM, which store 100000 for 1. */

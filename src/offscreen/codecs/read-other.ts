@@ -1,6 +1,6 @@
 import type { Codecs } from './codecs';
 import type { SourceFormat } from './file-format';
-import { requireStandardColours } from './iso-colour';
+import { isoProfile } from './iso-colour';
 import { withinLimits } from './limits';
 import type { Picture } from './magick-read';
 import { animated } from './read-common';
@@ -31,8 +31,8 @@ export async function readOther(
   if (isMany && !asStill) throw animated();
   const picture = await codecs.readPicture(bytes, format);
   withinLimits(picture.photo);
-  if (isIso(format) && picture.profile === null) requireStandardColours(bytes);
-  const { photo, orientation, profile, isGrey, exif } = picture;
+  const { photo, orientation, isGrey, exif } = picture;
+  const profile = picture.profile ?? (isIso(format) ? isoProfile(bytes, isGrey) : null);
   const source = outputOf(format, picture);
   return { photo, orientation, profile, isGrey, exif, source, passes: false };
 }
