@@ -18,7 +18,7 @@ import { codecsInNode } from './support/read-photo';
  * `--only PATTERN`. Exit code 1 when a file behaves otherwise than expected.
  */
 const EXPECTED = 'bench/files-expected.json';
-const TIMEOUT_MS = 900_000;
+const TIMEOUT_MS = 1_800_000;
 
 const argv = process.argv.slice(2);
 const data = dataFolder(argv);
@@ -66,10 +66,17 @@ await chromium.close();
 async function rowOf(path: string): Promise<FileRow> {
   await peakOfExtension(process.pid, true);
   const started = performance.now();
-  const outcome = await jobs.protect(path, options, () => undefined);
+  let heard = started;
+  let silence = 0;
+  const hear = (): void => {
+    silence = Math.max(silence, (performance.now() - heard) / 1000);
+    heard = performance.now();
+  };
+  const outcome = await jobs.protect(path, options, hear);
+  hear();
   const seconds = (performance.now() - started) / 1000;
   const peak = await peakOfExtension(process.pid);
-  return { ...described(outcome), ...(await deliveredAs(outcome)), seconds, peak };
+  return { ...described(outcome), ...(await deliveredAs(outcome)), seconds, silence, peak };
 }
 
 function described({ report }: JobOutcome): FileRow {
@@ -116,13 +123,15 @@ const lines = [
     : 'With all steps.',
   `${String(named.length)} of ${String(Object.keys(expected).length)} files; ${String(wrong.length)} otherwise than written in ${EXPECTED}.`,
   'Peak: resident memory of the engine process, counted anew for each file; what it kept of the file before is in it.',
+  'Silence: the longest time in which the job said nothing of how far it is.',
   '',
-  '| file | in | out | outcome | faces | bytes in | bytes out | upright size | profile out | s | peak, MB | |',
-  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  '| file | in | out | outcome | faces | bytes in | bytes out | upright size | profile out | s | silence, s | peak, MB | |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   ...named.map(({ name, row, problems }) => {
-    const { outcome, faces, bytesIn, bytesOut, size, profile, seconds = 0, peak } = row;
+    const { outcome, faces, bytesIn, bytesOut, size, profile, peak } = row;
+    const [seconds, silence] = [row.seconds ?? 0, row.silence ?? 0].map((time) => time.toFixed(1));
     const cells = [basename(name), cell(row.in), cell(row.out), outcome, faces, cell(bytesIn)];
-    const rest = [cell(bytesOut), cell(size), cell(profile), seconds.toFixed(1), megabytes(peak)];
+    const rest = [cell(bytesOut), cell(size), cell(profile), seconds, silence, megabytes(peak)];
     return `| ${[...cells, ...rest, problems.join('; ') || 'as expected'].join(' | ')} |`;
   }),
 ];

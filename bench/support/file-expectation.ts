@@ -4,7 +4,7 @@ export interface Expectation {
   readonly outcome: string;
   readonly in?: string;
   readonly out?: string;
-  /** Least and most faces that the detector may find. */
+  /** Least and most faces that the detector may find; with a least of 0, none is as expected too. */
   readonly faces?: readonly [least: number, most: number];
   /** Upright, width x height, of what is delivered. */
   readonly size?: string;
@@ -21,8 +21,13 @@ export interface FileRow {
   readonly size?: string;
   readonly profile?: string;
   readonly seconds?: number;
+  /** The longest time without a word of progress, seconds. */
+  readonly silence?: number;
   readonly peak?: number;
 }
+
+/** A job that says nothing for longer hangs; seconds. */
+const LONGEST_SILENCE = 60;
 
 /** Codes with which a face that was found may fail closed. */
 const HARD_FACE = ['refused: budget-exceeded', 'refused: face-lost'];
@@ -31,15 +36,19 @@ const HARD_FACE = ['refused: budget-exceeded', 'refused: face-lost'];
 export function compare(row: FileRow, expected: Expectation): string[] {
   const problems: string[] = [];
   const isFaces = expected.outcome === 'faces';
+  const [least, most] = expected.faces ?? [1, Infinity];
   const isDone =
-    row.outcome === `protected ${String(row.faces)}` || HARD_FACE.includes(row.outcome);
-  if (isFaces ? !isDone || row.faces === 0 : row.outcome !== expected.outcome) {
+    row.faces === 0
+      ? least === 0 && row.outcome === 'no face'
+      : row.outcome === `protected ${String(row.faces)}` || HARD_FACE.includes(row.outcome);
+  if (isFaces ? !isDone : row.outcome !== expected.outcome) {
     problems.push(`expected ${expected.outcome}`);
   }
-  const [least, most] = expected.faces ?? [0, Infinity];
   if (isFaces && (row.faces < least || row.faces > most)) {
     problems.push(`expected ${String(least)} to ${String(most)} faces`);
   }
+  const { silence = 0 } = row;
+  if (silence > LONGEST_SILENCE) problems.push(`silent for ${silence.toFixed(0)} s`);
   for (const key of ['in', 'out'] as const) {
     if (row[key] !== undefined && expected[key] !== undefined && row[key] !== expected[key]) {
       problems.push(`expected ${key} ${expected[key]}`);
