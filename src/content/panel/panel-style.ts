@@ -69,7 +69,7 @@ const CSS = `
   display: grid;
   grid-template-columns: 72px minmax(0, 1fr);
   gap: 8px 12px;
-  align-items: center;
+  align-items: start;
   padding-block: 10px;
 }
 .photo + .photo { border-block-start: 1px solid var(--line); }

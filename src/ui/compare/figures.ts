@@ -11,18 +11,20 @@ export function likeness(cosine: number): string {
   return cosine.toFixed(3);
 }
 
-export function qualityText({ psnr, ssim }: Pick<PhotoReport, 'psnr' | 'ssim'>): string {
-  return translate(
-    'compare_quality',
-    psnr === null ? '∞' : psnr.toFixed(1),
-    ssim?.toFixed(3) ?? '–',
-  );
+type Quality = Pick<PhotoReport, 'psnr' | 'ssim'>;
+
+export function wholeQuality(report: Quality): string {
+  return translate('compare_whole_quality', ...figuresOf(report));
+}
+
+function figuresOf({ psnr, ssim }: Quality): [psnr: string, ssim: string] {
+  return [psnr === null ? '∞' : psnr.toFixed(1), ssim?.toFixed(3) ?? '–'];
 }
 
 /** How far a face was changed, each figure for itself. */
 export function faceFigures(face: FaceResult): string[] {
   return [
-    qualityText(face),
+    translate('compare_quality', ...figuresOf(face)),
     translate('compare_over', (100 * face.overJnd).toFixed(1)),
     translate('compare_steps', face.steps),
   ];

@@ -6,7 +6,7 @@ import { translate } from '../../shared/translate';
 import { localise, setPageLanguage } from '../localise';
 import { part } from '../part';
 import { faceCard } from './face-card';
-import { qualityText, strengthText } from './figures';
+import { strengthText, wholeQuality } from './figures';
 import { drawPictures } from './pictures';
 import { receiveComparison } from './receive-comparison';
 import { readRecogniserFacts } from './recogniser-facts';
@@ -39,7 +39,7 @@ async function show(): Promise<string> {
     drawPictures(comparison, part('before', HTMLCanvasElement), part('after', HTMLCanvasElement)),
   ]);
   part('verdict', HTMLElement).textContent = outcomeText(report);
-  const whole = `${qualityText(report)}. ${strengthText(terms.strength)}.`;
+  const whole = `${wholeQuality(report)}. ${strengthText(terms.strength)}.`;
   part('whole', HTMLElement).textContent = whole;
   part('all', HTMLElement).hidden = false;
   showLook(comparison, pictures);

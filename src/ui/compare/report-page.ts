@@ -6,7 +6,7 @@ import type { FaceResult } from '../../shared/report';
 import { outcomeText } from '../../shared/job-text';
 import { translate } from '../../shared/translate';
 import { faceCrop } from './face-crop';
-import { faceFigures, faceText, likeness, qualityText, strengthText } from './figures';
+import { faceFigures, faceText, likeness, strengthText, wholeQuality } from './figures';
 import { make } from './make';
 import type { Pictures } from './pictures';
 import { scaleOf } from './recogniser-scale';
@@ -34,7 +34,7 @@ export function reportPage({ comparison, facts, pictures, date }: ReportInput): 
   const about = [
     translate('compare_report_by', version, written),
     strengthText(terms.strength),
-    qualityText(report),
+    wholeQuality(report),
   ];
   return [
     make('h1', '', translate('compare_report_title')),
