@@ -20,8 +20,8 @@ const ONE_FACE: Box = [1064, 0, 856, 571];
 const GRAIN = 4;
 const SUBJECTS: readonly { width: number; part?: Box; bar: number }[] = [
   { width: 4240, bar: 1.5 },
-  { width: 4000, part: ONE_FACE, bar: 1.2 },
-  { width: 8000, part: ONE_FACE, bar: 2.2 },
+  { width: 4244, part: ONE_FACE, bar: 1.2 },
+  { width: 8484, part: ONE_FACE, bar: 2.2 },
 ];
 
 interface Entry {
