@@ -57,7 +57,7 @@ interface Facts {
   /** Faces for which the strength allowed too little. */
   readonly short: number;
   readonly tooSmall: number;
-  /** Every recogniser looked at what a site makes of the photo too. */
+  /** Every recogniser looked at what a site makes of the photo too, on each platform that is named. */
   readonly isRecompressed: boolean;
   /** Least SSIM of a face. */
   readonly ssim: number;
@@ -146,7 +146,8 @@ export const SENT_ORIGINAL: Verdict = { case: 'not-checked', key: 'panel_sent_or
 /** The person sent a photo in which nothing could be measured. */
 export const SENT_WITHOUT_FACE: Verdict = { case: 'no-face', key: 'panel_sent_no_face', args: [] };
 
-function factsOf({ outcome, code = 'internal', faces, tooSmall = 0 }: PhotoReport): Facts {
+function factsOf(report: PhotoReport): Facts {
+  const { outcome, code = 'internal', faces, tooSmall = 0, platforms: named = [] } = report;
   return {
     outcome,
     code,
@@ -155,7 +156,10 @@ function factsOf({ outcome, code = 'internal', faces, tooSmall = 0 }: PhotoRepor
     short: faces.filter((face) => face.code === 'budget-exceeded').length,
     tooSmall,
     isRecompressed: faces.every(({ recognisers }) =>
-      recognisers.every(({ recompressed }) => recompressed !== undefined),
+      recognisers.every(
+        ({ recompressed, platforms = {} }) =>
+          recompressed !== undefined && named.every((id) => platforms[id] !== undefined),
+      ),
     ),
     ssim: Math.min(...faces.map(({ ssim }) => ssim)),
   };
@@ -167,9 +171,8 @@ function isStopped({ protected: isProtected, recognisers }: FaceResult): boolean
     isProtected &&
     recognisers.length > 0 &&
     recognisers.every(
-      ({ after, recompressed = after, threshold, target }) =>
-        after < threshold &&
-        recompressed < threshold &&
+      ({ after, recompressed = after, platforms = {}, threshold, target }) =>
+        [after, recompressed, ...Object.values(platforms)].every((one) => one < threshold) &&
         (target === undefined || target.after > target.threshold),
     )
   );
