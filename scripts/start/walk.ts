@@ -8,6 +8,8 @@ import type { LaunchedChromium } from '../launch-chromium';
 import { askBackground, openOptions } from './extension-page';
 
 const LOOK_AGAIN_MS = 250;
+/** In a small window the panel covers the button that posts, until it leaves by itself. */
+const WINDOW = { width: 1280, height: 800 };
 
 /** What came of a walk; `saved` is there when the site received something. */
 export interface WalkEnd {
@@ -29,6 +31,7 @@ export async function walk(
   // Nobody is here to be asked.
   await askBackground(options, 'changeSettings', { onFailure: 'block' });
   const page = await launched.browser.newPage();
+  await page.setViewport(WINDOW);
   await page.goto(demo.origin);
   const [chooser] = await Promise.all([page.waitForFileChooser(), page.click('#add')]);
   await chooser.accept([photo]);
