@@ -5,7 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_IDS } from '../../src/shared/platforms';
 import type { PhotoReport } from '../../src/shared/report';
 import { axeProblems } from '../support/axe';
-import { furthestFrom, nextComparison, savedBy, sayOf, watchTokens } from '../support/compare-page';
+import {
+  furthestFrom,
+  nextComparison,
+  reachOf,
+  savedBy,
+  sayOf,
+  watchTokens,
+} from '../support/compare-page';
 import { SiteBrowser } from '../support/site-browser';
 import { makeSitePhotos } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
@@ -241,41 +248,7 @@ describe('the compare page', () => {
 
 describe('the pictures', () => {
   it('are out of reach of the page that got the photo', async () => {
-    const reached = await tab.page.evaluate(async (id) => {
-      const address = `chrome-extension://${id}/ui/compare/compare.html`;
-      const entries = performance.getEntries().map(({ name }) => name);
-      const image = new Image();
-      const isShown = new Promise((resolve) => {
-        image.onload = () => resolve(true);
-        image.onerror = () => resolve(false);
-      });
-      image.src = `chrome-extension://${id}/icons/icon-16.png`;
-      const frame = document.createElement('iframe');
-      frame.src = address;
-      document.body.append(frame);
-      await new Promise((resolve) => {
-        frame.onload = resolve;
-      });
-      let inside: unknown;
-      try {
-        inside = frame.contentWindow?.document.querySelector('#before');
-      } catch {
-        inside = undefined;
-      }
-      frame.remove();
-      return {
-        entries: entries.filter((name) => name.includes('chrome-extension')),
-        opener: window.opener as unknown,
-        fetched: await fetch(address).then(
-          () => true,
-          () => false,
-        ),
-        isShown: await isShown,
-        inside: inside ?? null,
-        runtime: typeof (globalThis as { chrome?: { runtime?: unknown } }).chrome?.runtime,
-        text: document.documentElement.outerHTML.includes('compare.html'),
-      };
-    }, chromium.extensionId);
+    const reached = await reachOf(tab.page, chromium.extensionId);
     expect(reached).toEqual({
       entries: [],
       opener: null,

@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KNOWN_SITES } from '../../src/shared/known-sites';
-import { EXPECTATION_SOURCE, expectationOf, ofHundred } from '../../src/shared/expectation';
+import { EXPECTATION_SOURCE, expectationOf } from '../../src/shared/expectation';
 import type { Settings } from '../../src/shared/settings';
 import { STRENGTHS } from '../../src/shared/strength';
-import type { Strength } from '../../src/shared/strength';
 import { axeProblems } from '../support/axe';
+import { figuresText } from '../support/figures-text';
+import { press } from '../support/press-and-wait';
 import { SiteBrowser } from '../support/site-browser';
 import { textOf } from '../support/site-texts';
 import { until } from '../support/site-until';
@@ -65,27 +66,6 @@ async function stored(): Promise<Settings> {
   return (await chromium.ask('readSettings', null)) as Settings;
 }
 
-/** Presses and waits until the page says that it is done. */
-async function press(page: Page, selector: string, state: string, text: string): Promise<void> {
-  await page.click(selector);
-  await page.waitForFunction(
-    (where, wanted) => document.querySelector(where)?.textContent === wanted,
-    {},
-    state,
-    text,
-  );
-}
-
-/** The first words on a level's figures, from the results. */
-function figuresOf(strength: Strength): string {
-  const found = expectationOf(strength);
-  if (!found) return textOf('figures_none');
-  const { delivered, recompressed } = found.lenient;
-  return textOf('figures_stopped')
-    .replace('$1', String(ofHundred(delivered)))
-    .replace('$2', String(ofHundred(recompressed)));
-}
-
 describe('the popup', () => {
   it('switches the site of its tab on and off, and the registered scripts follow', async () => {
     const popup = await openPopup();
@@ -121,7 +101,7 @@ describe('the popup', () => {
       );
       expect(shown).toHaveLength(1);
       expect(shown[0]?.[0]).toBe(`level-${strength}`);
-      expect(shown[0]?.[1]).toContain(figuresOf(strength));
+      expect(shown[0]?.[1]).toContain(figuresText(strength));
     }
     await popup.close();
   });
@@ -196,7 +176,7 @@ describe('the options', () => {
     expect(shown).toHaveLength(STRENGTHS.length);
     for (const [place, strength] of STRENGTHS.entries()) {
       const found = expectationOf(strength);
-      expect(shown[place]?.innerText).toContain(figuresOf(strength));
+      expect(shown[place]?.innerText).toContain(figuresText(strength));
       if (found) expect(shown[place]?.innerText).toContain(`SSIM ${found.ssim.toFixed(3)}`);
       if (found) expect(shown[place]?.title).toContain(EXPECTATION_SOURCE);
     }

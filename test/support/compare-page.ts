@@ -85,3 +85,42 @@ export function savedBy(page: Page, button: string): Promise<string> {
     return text;
   }, button);
 }
+
+/** What of the compare page, its pictures and the extension a page of the web has within reach. */
+export function reachOf(page: Page, extensionId: string): Promise<Record<string, unknown>> {
+  return page.evaluate(async (id) => {
+    const address = `chrome-extension://${id}/ui/compare/compare.html`;
+    const entries = performance.getEntries().map(({ name }) => name);
+    const image = new Image();
+    const isShown = new Promise((resolve) => {
+      image.onload = () => resolve(true);
+      image.onerror = () => resolve(false);
+    });
+    image.src = `chrome-extension://${id}/icons/icon-16.png`;
+    const frame = document.createElement('iframe');
+    frame.src = address;
+    document.body.append(frame);
+    await new Promise((resolve) => {
+      frame.onload = resolve;
+    });
+    let inside: unknown;
+    try {
+      inside = frame.contentWindow?.document.querySelector('#before');
+    } catch {
+      inside = undefined;
+    }
+    frame.remove();
+    return {
+      entries: entries.filter((name) => name.includes('chrome-extension')),
+      opener: window.opener as unknown,
+      fetched: await fetch(address).then(
+        () => true,
+        () => false,
+      ),
+      isShown: await isShown,
+      inside: inside ?? null,
+      runtime: typeof (globalThis as { chrome?: { runtime?: unknown } }).chrome?.runtime,
+      text: document.documentElement.outerHTML.includes('compare.html'),
+    };
+  }, extensionId);
+}

@@ -1,0 +1,13 @@
+import { expectationOf, ofHundred } from '../../src/shared/expectation';
+import type { Strength } from '../../src/shared/strength';
+import { textOf } from './site-texts';
+
+/** The first words on a level's figures, from the results; that there are none where there are none. */
+export function figuresText(strength: Strength): string {
+  const found = expectationOf(strength);
+  if (!found) return textOf('figures_none');
+  const { delivered, recompressed } = found.lenient;
+  return textOf('figures_stopped')
+    .replace('$1', String(ofHundred(delivered)))
+    .replace('$2', String(ofHundred(recompressed)));
+}
