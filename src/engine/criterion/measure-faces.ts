@@ -1,6 +1,8 @@
+import type { FivePoints } from '../align/five-points';
 import { boxShare } from '../detect/box-overlap';
 import type { DetectedFace } from '../detect/detect-faces';
-import { detectFaces } from '../detect/detect-faces';
+import { detectFaces, SAME_FACE } from '../detect/detect-faces';
+import { findWhereItWas } from '../detect/find-where-it-was';
 import type { EngineModels } from '../models/load-engine-models';
 import type { Photo } from '../photo';
 import { embedFace } from '../recognise/embed-face';
@@ -15,7 +17,7 @@ export interface ReferenceFace {
 }
 
 export interface FaceMeasurement {
-  /** Whether the detector finds the face in the measured file. */
+  /** Whether the detector finds the face in the measured file, or the landmarks at its old place. */
   readonly found: boolean;
   /**
    * Cosine to the original face by each recogniser: through the landmarks found in the measured
@@ -32,9 +34,6 @@ export interface Delivered extends FaceMeasurement {
   readonly platforms?: ReadonlyMap<string, FaceMeasurement>;
 }
 
-/** Boxes of one face in two versions of a photo share at least this much of the smaller one. */
-const SAME_FACE = 0.4;
-
 /** Measures faces in what a reader of the delivered file decodes. */
 export async function measureFaces(
   delivered: Photo,
@@ -46,8 +45,8 @@ export async function measureFaces(
   const found = await detectFaces(delivered, models, boxes);
   const measurements: FaceMeasurement[] = [];
   for (const reference of references) {
-    const again = found.filter((face) => boxShare(face.box, reference.face.box) >= SAME_FACE);
-    const views = [reference.face.points, ...again.map((face) => face.points)];
+    const again = await pointsOf(reference.face, found, delivered, models);
+    const views = [reference.face.points, ...again];
     const similarities: number[] = [];
     const toTarget: (number | undefined)[] = [];
     for (const [i, recogniser] of models.recognisers.entries()) {
@@ -64,6 +63,19 @@ export async function measureFaces(
     measurements.push({ found: again.length > 0, similarities, toTarget });
   }
   return measurements;
+}
+
+/** The landmarks of a face in the measured file, by each way in which it is found there. */
+async function pointsOf(
+  face: DetectedFace,
+  found: readonly DetectedFace[],
+  delivered: Photo,
+  { landmarker }: EngineModels,
+): Promise<FivePoints[]> {
+  const seen = found.filter(({ box }) => boxShare(box, face.box) >= SAME_FACE);
+  if (seen.length > 0) return seen.map(({ points }) => points);
+  const there = await findWhereItWas(delivered, landmarker, face);
+  return there ? [there] : [];
 }
 
 /** The original's own embeddings, against which everything is compared. */

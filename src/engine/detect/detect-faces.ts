@@ -49,7 +49,7 @@ export const DETECTION: DetectionSettings = {
  * share of the smaller box, not intersection over union: parts of a large face are found as
  * small faces in the small tiles.
  */
-const SAME_FACE = 0.4;
+export const SAME_FACE = 0.4;
 
 /** What a search has found. */
 export interface FoundFaces {

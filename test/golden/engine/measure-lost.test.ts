@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FivePoints } from '../../../src/engine/align/five-points';
+import type { FaceMeasurement, ReferenceFace } from '../../../src/engine/criterion/measure-faces';
+import { measureFaces, referenceFace } from '../../../src/engine/criterion/measure-faces';
+import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
+import { detectFaces } from '../../../src/engine/detect/detect-faces';
+import type { EngineModels } from '../../../src/engine/models/load-engine-models';
+import type { Photo } from '../../../src/engine/photo';
+import { readSamplePhoto } from '../../support/engine-photos';
+import { loadShippedModels } from '../../support/engine-wasm';
+
+let models: EngineModels;
+
+/** Half a turn. */
+function upsideDown({ width, height, data }: Photo): Photo {
+  const turned = new Uint8ClampedArray(data.length);
+  for (let at = 0; at < data.length; at += 4) {
+    turned.set(data.subarray(at, at + 4), data.length - 4 - at);
+  }
+  return { width, height, data: turned };
+}
+
+function turnedFace({ box, points, score }: DetectedFace, { width, height }: Photo): DetectedFace {
+  const [x, y, w, h] = box;
+  return {
+    box: [width - x - w, height - y - h, w, h],
+    points: points.map(([px, py]) => [width - px, height - py]) as unknown as FivePoints,
+    score,
+  };
+}
+
+let turned: Photo;
+let faces: DetectedFace[];
+let seen: DetectedFace[];
+
+beforeAll(async () => {
+  models = await loadShippedModels();
+  const photo = await readSamplePhoto('sample4.jpg');
+  turned = upsideDown(photo);
+  faces = (await detectFaces(photo, models)).map((face) => turnedFace(face, photo));
+  seen = await detectFaces(turned, models);
+}, 60_000);
+afterAll(() => {
+  models.dispose();
+});
+
+async function measured(delivered: Photo): Promise<FaceMeasurement[]> {
+  const references: ReferenceFace[] = [];
+  for (const face of faces) references.push(await referenceFace(turned, face, models));
+  return measureFaces(delivered, references, models);
+}
+
+test('faces that the detector does not see are found where they are, and measured', async () => {
+  expect(faces).toHaveLength(4);
+  expect(seen.length).toBeLessThan(faces.length);
+  for (const { found, similarities } of await measured(turned)) {
+    expect(found).toBe(true);
+    for (const cosine of similarities) expect(cosine).toBeCloseTo(1, 5);
+  }
+});
+
+test('a face that is painted over is lost, and the others are not', async () => {
+  const [[left, top, width, height] = [0, 0, 0, 0]] = faces.map(({ box }) => box);
+  const painted = { ...turned, data: turned.data.slice() };
+  for (let y = top; y < top + height; y++) {
+    const from = 4 * (y * turned.width + left);
+    painted.data.fill(128, from, from + 4 * width);
+  }
+  const [gone, ...others] = await measured(painted);
+  expect(gone?.found).toBe(false);
+  expect(others.map(({ found }) => found)).toEqual([true, true, true]);
+});
