@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { PhotoEntry } from '../src/shared/report-file';
 import { dataFolder } from './support/data-folder';
 import { loadModelsInNode, readModelIndex, startWasm } from './support/engine-in-node';
-import { describeRun } from './support/machine';
+import { commitHere, describeRun } from './support/machine';
 import { codecsInNode } from './support/read-photo';
 import { photosIn } from './transfer/photos';
 import { expectedSentence } from './verdict/expected-sentence';
@@ -29,6 +29,8 @@ interface Row {
   readonly outcome: string;
   readonly said: string;
   readonly expected: string;
+  /** What the extension was built from. */
+  readonly commit: string;
 }
 
 const folder = join('node_modules', '.cache', 'unnoticed');
@@ -91,7 +93,8 @@ async function rowOf(path: string): Promise<Row> {
     const delivered = photo.out === null ? undefined : await readFile(photo.out);
     const found = delivered && (await recompute(original, delivered, models, codecs));
     const said = stdout.split('\n').find((line) => line.includes(path)) ?? '';
-    return { outcome: photo.outcome, said, expected: expectedSentence(found) };
+    const expected = expectedSentence(found);
+    return { outcome: photo.outcome, said, expected, commit: commitHere() };
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
@@ -104,6 +107,10 @@ function isEqual({ outcome, said, expected }: Row): boolean {
 
 const named = Object.entries(rows);
 const different = named.filter(([, row]) => !isEqual(row));
+const commits = [...new Set(named.map(([, row]) => row.commit))].map((commit) => {
+  const count = named.filter(([, row]) => row.commit === commit).length;
+  return `${String(count)} at ${commit}`;
+});
 const of = (outcome: string): string =>
   String(named.filter(([, row]) => row.outcome === outcome).length);
 const lines = [
@@ -111,7 +118,7 @@ const lines = [
   '',
   ...describeRun(`npm run bench:verdicts -- --data DIR --strength ${strength}`),
   '',
-  `${String(named.length)} photos through the built extension: ${of('protected')} delivered with changed faces, ${of('no-face')} without a face, ${of('failed')} failed (no bytes).`,
+  `${String(named.length)} photos through the built extension (${commits.join(', ')}): ${of('protected')} delivered with changed faces, ${of('no-face')} without a face, ${of('failed')} failed (no bytes).`,
   `The sentence equals the one from the delivered bytes in ${String(named.length - different.length)} of ${String(named.length)}.`,
   '',
   ...different.map(([id, row]) => `- ${id}: said "${row.said}", expected "${row.expected}"`),

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { loadModelsInNode, readModelIndex, startWasm } from '../support/engine-in-node';
+import { commitHere } from '../support/machine';
 import { codecsInNode } from '../support/read-photo';
 import { chosenPeople, chosenSubjects } from './choose';
 import type { Work } from './gather';
@@ -24,10 +24,15 @@ import type { Tools } from './tools';
 export async function toolsInNode(cache: string, judge?: () => Promise<Matcher>): Promise<Tools> {
   await startWasm();
   const engine = await loadModelsInNode(await readModelIndex());
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const matchers = engine.recognisers.map(matcherOf);
   if (judge) matchers.push(await judge());
-  return { engine, matchers, codecs: codecsInNode(), files: join(cache, 'files'), commit };
+  return {
+    engine,
+    matchers,
+    codecs: codecsInNode(),
+    files: join(cache, 'files'),
+    commit: commitHere(),
+  };
 }
 
 /** Everything that is the same for all settings. */
