@@ -18,7 +18,7 @@ try {
   await askBackground(options, 'setSites', { [OWN_SITE]: true });
   await options.close();
   const page = await launched.browser.newPage();
-  await page.setViewport({ width: 1000, height: 640 });
+  await page.setViewport({ width: 1280, height: 720 });
   await page.goto(demo.origin);
   await page.type('#text', 'A good evening at the town hall.');
   const [chooser] = await Promise.all([page.waitForFileChooser(), page.click('#add')]);
