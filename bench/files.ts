@@ -8,7 +8,7 @@ import { launchChromium } from '../scripts/launch-chromium';
 import { dataFolder } from './support/data-folder';
 import { peakOfExtension } from './support/extension-memory';
 import { compare, type Expectation, type FileRow } from './support/file-expectation';
-import { describeRun } from './support/machine';
+import { commitHere, describeRun } from './support/machine';
 import { codecsInNode } from './support/read-photo';
 
 /**
@@ -52,7 +52,7 @@ for (const name of Object.keys(expected)) {
   try {
     rows[name] = await rowOf(join(data, name));
   } catch (error) {
-    rows[name] = { outcome: `crash: ${String(error)}`, faces: 0 };
+    rows[name] = { outcome: `crash: ${String(error)}`, faces: 0, commit: commitHere() };
     await chromium.close().catch(() => undefined);
     chromium = await launchChromium({ extensionDir: 'dist/chromium' });
     jobs = await ExtensionJobs.open(chromium);
@@ -90,6 +90,7 @@ function described({ report }: JobOutcome): FileRow {
           ? 'asked'
           : `refused: ${code ?? ''}`;
   return {
+    commit: commitHere(),
     outcome: said,
     faces: faces.length,
     bytesIn,
@@ -111,6 +112,10 @@ const named = Object.entries(expected).flatMap(([name, expectation]) => {
   return row ? [{ name, row, problems: compare(row, expectation) }] : [];
 });
 const wrong = named.filter(({ problems }) => problems.length > 0);
+const commits = [...new Set(named.map(({ row }) => row.commit))].map((commit) => {
+  const count = named.filter(({ row }) => row.commit === commit).length;
+  return `${String(count)} at ${commit}`;
+});
 const cell = (value: string | number | boolean | null | undefined): string => String(value ?? '');
 const megabytes = (bytes = 0): string => (bytes / 1e6).toFixed(0);
 const lines = [
@@ -121,7 +126,7 @@ const lines = [
   isQuick
     ? 'One step a face: what is read, found, refused and asked. A face that is not done is refused, and nothing leaves.'
     : 'With all steps.',
-  `${String(named.length)} of ${String(Object.keys(expected).length)} files; ${String(wrong.length)} otherwise than written in ${EXPECTED}.`,
+  `${String(named.length)} of ${String(Object.keys(expected).length)} files (${commits.join(', ')}); ${String(wrong.length)} otherwise than written in ${EXPECTED}.`,
   'Peak: resident memory of the engine process, counted anew for each file; what it kept of the file before is in it.',
   'Silence: the longest time in which the job said nothing of how far it is.',
   '',

@@ -12,6 +12,8 @@ export interface Expectation {
 
 /** What happened. */
 export interface FileRow {
+  /** What the extension was built from. */
+  readonly commit: string;
   readonly outcome: string;
   readonly faces: number;
   readonly in?: string;
