@@ -18,10 +18,15 @@ export type SourceFormat =
       readonly format: 'webp';
       readonly lossless: boolean;
       readonly hasAlpha: boolean;
-      /** Of a lossy one, 1..100; a file does not say it, so that of no source. */
+      /** Of a lossy one, 1..100; a file does not say it: fitToSource finds one. */
       readonly quality?: number;
     }
-  | { readonly format: 'avif'; readonly hasAlpha: boolean };
+  | {
+      readonly format: 'avif';
+      readonly hasAlpha: boolean;
+      /** As of a WebP. */
+      readonly quality?: number;
+    };
 
 /** A photo in the colours of its own profile, where those reach beyond sRGB. */
 export interface NativeColours {

@@ -1,6 +1,7 @@
 export { createCodecs, type Codecs } from './codecs';
 export { decodeFile } from './decode-file';
 export { encodeFile, encodeLike } from './encode-file';
+export { fitToSource } from './fit-to-source';
 export { MOST_FILE_BYTES } from './limits';
 export { platformPasses } from './platform-passes';
 export { recompress } from './recompress';

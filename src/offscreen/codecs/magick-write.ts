@@ -95,11 +95,12 @@ const AVIF_QUALITY = 90;
 const AVIF_SPEED = 9;
 
 /** Encodes as AVIF, 4:4:4. Alpha is ignored without `hasAlpha`. */
-export function writeAvif(photo: Photo, { hasAlpha }: SourceOf<'avif'>, kept: KeptMetadata): Bytes {
+export function writeAvif(photo: Photo, source: SourceOf<'avif'>, kept: KeptMetadata): Bytes {
+  const { hasAlpha, quality = AVIF_QUALITY } = source;
   return withImage(photo, hasAlpha, (image) => {
     if (kept.icc !== null) image.setProfile('icc', kept.icc);
     if (kept.exif !== null) image.setProfile('exif', kept.exif);
-    image.quality = AVIF_QUALITY;
+    image.quality = quality;
     image.settings.setDefine(MagickFormat.Heic, 'speed', String(AVIF_SPEED));
     image.settings.setDefine(MagickFormat.Heic, 'chroma', '444');
     return bytesOf(image, MagickFormat.Avif);

@@ -9,9 +9,7 @@ import { UnnoticedError } from '../../shared/errors';
 import type { PlatformId } from '../../shared/platforms';
 import type { Formats } from '../../shared/report';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
-import type { MetadataWish } from '../../shared/settings';
-import type { Codecs } from '../codecs';
-import { decodeFile, encodeLike, platformPasses, stripMetadata } from '../codecs';
+import { decodeFile, encodeLike, fitToSource, platformPasses, stripMetadata } from '../codecs';
 import type { DecodedFile } from '../codecs/file-format';
 import type { EngineOrder } from '../worker-protocol';
 import type { Checkpoint } from './checkpoint';
@@ -55,11 +53,15 @@ export async function protectFile(
   const models = await session.models();
   await checkpoint.pass();
   const required = requiredPlatforms(order);
+  let fitting: Promise<DecodedFile> | undefined;
+  /** Of a photo that passes as it is nothing is encoded, and nothing fitted. */
+  const fitted = (): Promise<DecodedFile> =>
+    (fitting ??= fitToSource(decoded, original.length, codecs));
   const host: ProtectHost = {
     // A pause before each: a codec lets nothing in or out while it works.
     encode: async (changed) => {
       await checkpoint.pass();
-      return encodeLike(changed, decoded, codecs);
+      return encodeLike(changed, await fitted(), codecs);
     },
     decode: async (bytes) => {
       await checkpoint.pass();
@@ -82,7 +84,13 @@ export async function protectFile(
   };
   const result = await protectPhoto(photo, models, options, host);
   await checkpoint.pass();
-  const bytes = await delivered(result, required, original, decoded, metadata, codecs);
+  const unchanged = async (): Promise<Uint8Array> => {
+    const { source, passes } = decoded;
+    return passes && source.format !== 'avif'
+      ? stripMetadata(original, source.format, metadata)
+      : encodeLike(photo, await fitted(), codecs);
+  };
+  const bytes = await delivered(result, required, unchanged);
   const formats = { in: decoded.container, out: decoded.source.format };
   return bytes === undefined ? { result, formats } : { result, formats, bytes };
 }
@@ -97,17 +105,10 @@ async function withTarget(order: EngineOrder, session: Session): Promise<Protect
 async function delivered(
   { outcome, faces, bytes }: ProtectResult,
   required: readonly PlatformId[],
-  original: Uint8Array,
-  decoded: DecodedFile,
-  metadata: MetadataWish,
-  codecs: Codecs,
+  unchanged: () => Promise<Uint8Array>,
 ): Promise<Uint8Array | undefined> {
-  const { source, passes, photo } = decoded;
   if (outcome === 'failed') return undefined;
-  if (outcome === 'no-face' && faces.length === 0) {
-    if (!passes || source.format === 'avif') return await encodeLike(photo, decoded, codecs);
-    return stripMetadata(original, source.format, metadata);
-  }
+  if (outcome === 'no-face' && faces.length === 0) return await unchanged();
   const all = faces.every((face) => face.protected && holdsAfter(face, required));
   if (outcome === 'protected' && all && bytes !== undefined) return bytes;
   throw new UnnoticedError('internal', `The engine's result contradicts itself (${outcome})`);
