@@ -27,9 +27,9 @@ export type Recomputed =
 /**
  * Measures a delivered file anew, from the definition of the verdict and not by its code: every face
  * of the original has to be found in the file, by the detector or by the landmarks where it was, and
- * has to be below the threshold at FAR 1e-2 less a
- * tenth of what lies between strangers and one person, by every recogniser, through the original's
- * landmarks and through those of every face found there, in the file and after each platform.
+ * has to be below the threshold at FAR 1e-2 less a tenth of what lies between strangers and one person,
+ * by every recogniser, through the original's landmarks and through those of every face found there, in
+ * the file and after each platform.
  */
 export async function recompute(
   original: Uint8Array,

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectationOf } from '../../src/shared/expectation';
-import { PanelPages } from '../support/panel-page';
+import { givePanels } from '../support/panel-page';
 import type { PanelPage } from '../support/panel-page';
 import { DONE } from '../support/panel-report';
 import { textOf } from '../support/site-texts';
@@ -10,17 +10,10 @@ const LEAVE_OUT = textOf('panel_leave_out');
 const AGAIN = textOf('panel_again');
 const CANCEL = textOf('panel_cancel');
 
-let pages: PanelPages;
 let panel: PanelPage;
-
-beforeAll(async () => {
-  pages = await PanelPages.open();
+givePanels((one) => {
+  panel = one;
 });
-afterAll(() => pages.close());
-beforeEach(async () => {
-  panel = await pages.newPage();
-});
-afterEach(() => panel.page.close());
 
 describe('a doubt', () => {
   const RELOAD = textOf('panel_reload');

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PanelPages } from '../support/panel-page';
+import { describe, expect, it } from 'vitest';
+import { givePanels } from '../support/panel-page';
 import type { PanelPage } from '../support/panel-page';
 import { DONE } from '../support/panel-report';
 import { textOf } from '../support/site-texts';
@@ -9,17 +9,10 @@ const AGAIN = textOf('panel_again');
 const CANCEL = textOf('panel_cancel');
 const CLOSE = textOf('panel_close');
 
-let pages: PanelPages;
 let panel: PanelPage;
-
-beforeAll(async () => {
-  pages = await PanelPages.open();
+givePanels((one) => {
+  panel = one;
 });
-afterAll(() => pages.close());
-beforeEach(async () => {
-  panel = await pages.newPage();
-});
-afterEach(() => panel.page.close());
 
 describe('what happens in the panel', () => {
   it('is not heard by the page, and leaves the focus where it was', async () => {

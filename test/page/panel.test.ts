@@ -1,24 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectationOf } from '../../src/shared/expectation';
 import { figuresText } from '../support/figures-text';
-import { PanelPages } from '../support/panel-page';
+import { givePanels } from '../support/panel-page';
 import type { PanelPage } from '../support/panel-page';
 import { DONE } from '../support/panel-report';
 import { textOf } from '../support/site-texts';
 
 const CANCEL = textOf('panel_cancel');
 
-let pages: PanelPages;
 let panel: PanelPage;
-
-beforeAll(async () => {
-  pages = await PanelPages.open();
+givePanels((one) => {
+  panel = one;
 });
-afterAll(() => pages.close());
-beforeEach(async () => {
-  panel = await pages.newPage();
-});
-afterEach(() => panel.page.close());
 
 describe('the panel', () => {
   it('is out of reach for the page, and above it', async () => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import type { Browser, JSHandle, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type * as Entry from '../page/panel-entry';
 import { addressOf, bundle, launch } from './page-browser';
 
@@ -115,4 +116,19 @@ export class PanelPage {
       isShown,
     );
   }
+}
+
+/** One browser for the tests of a file, and for each test a panel of its own, which `give` gets. */
+export function givePanels(give: (panel: PanelPage) => void): void {
+  let pages: PanelPages;
+  let panel: PanelPage;
+  beforeAll(async () => {
+    pages = await PanelPages.open();
+  });
+  afterAll(() => pages.close());
+  beforeEach(async () => {
+    panel = await pages.newPage();
+    give(panel);
+  });
+  afterEach(() => panel.page.close());
 }
