@@ -21,8 +21,8 @@ export interface Panel {
   readonly methods: readonly Method[];
 }
 
-/** PSNR at which methods are compared: the bars of the strengths, and between and below them. */
-const COMPARED_AT = [28, 30, 32, 33.5, 35.5, 37, 38.5];
+/** PSNR at which methods are compared: the bars of the strengths, and between them. */
+const COMPARED_AT = [33.5, 34.5, 35.5, 37, 38.5];
 const COLOURS: readonly (readonly [name: string, colour: Colour])[] = [
   ['blue', [30, 90, 200]],
   ['red', [205, 50, 40]],

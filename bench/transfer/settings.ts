@@ -46,13 +46,11 @@ export const LEAVE_ONE_OUT: readonly Setting[] = ['faceres', 'dlib'].map((id) =>
   attacked: [id],
 }));
 
-/** Least PSNR at which ours is drawn, dB, all of J allowed: one step of a strength to the next. */
-const FIDELITIES = [42, 40, 38, 36, 34, 32];
-/** Shares of the peers' own budget at which they are drawn. */
-const BUDGETS = [0.2, 0.3, 0.45, 0.6, 0.8, 1];
-/** Yang et al.'s: 12 levels. */
-const PEER_EPSILON = 12 / 255;
-/** TIP-IM's own, and PGD's here too. */
+/** Least PSNR at which ours is drawn, dB, all of J allowed: about and between the strengths' bars. */
+const FIDELITIES = [41, 39, 37.5, 36, 34.5, 33];
+/** Levels that the peers' samples may change, which come to about the same PSNR; 12 is Yang et al.'s own. */
+const PEER_LEVELS = [2, 3, 4, 5.4, 7.2, 12];
+/** TIP-IM's own, PGD's here too, and the most that ours takes where it is drawn beside them. */
 const PEER_STEPS = 100;
 
 /** One method of the frontier, at six budgets; what is attacked is said by the panel. */
@@ -67,7 +65,7 @@ export const FRONTIER: readonly FrontierMethod[] = [
     name: 'ours',
     budgets: FIDELITIES.map((leastPsnr) => ({
       name: `ours, at least ${String(leastPsnr)} dB`,
-      options: { ...LEVELS.strong, leastPsnr },
+      options: { ...LEVELS.strong, leastPsnr, maxSteps: PEER_STEPS },
     })),
   },
   { name: 'TIP-IM style', budgets: peerBudgets('tip-im') },
@@ -75,9 +73,9 @@ export const FRONTIER: readonly FrontierMethod[] = [
 ];
 
 function peerBudgets(method: PeerSetting['method']): Setting[] {
-  return BUDGETS.map((share) => ({
-    name: `${method}, ${(12 * share).toFixed(1)}/255`,
-    peer: { method, epsilon: share * PEER_EPSILON, steps: PEER_STEPS },
+  return PEER_LEVELS.map((levels) => ({
+    name: `${method}, ${levels.toFixed(1)}/255`,
+    peer: { method, epsilon: levels / 255, steps: PEER_STEPS },
   }));
 }
 
