@@ -1,14 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PhotoEntry } from '../src/shared/report-file';
 import type { Target } from '../src/engine/criterion/target';
-import type { DecoyStatistics } from '../src/engine/decoy/decoy-statistics';
-import { readDecoyStatistics } from '../src/engine/decoy/decoy-statistics';
 import { decoyOfPhoto } from '../src/engine/decoy/draw-decoy';
 import { boxShare } from '../src/engine/detect/box-overlap';
 import { detectFaces } from '../src/engine/detect/detect-faces';
-import type { ModelIndex } from '../src/engine/models/model-index';
 import { cosineSimilarity } from '../src/engine/recognise/cosine-similarity';
 import { embedFace } from '../src/engine/recognise/embed-face';
 import { dataFolder, peopleIn } from './support/data-folder';
@@ -44,7 +41,7 @@ await startWasm();
 const index = await readModelIndex();
 const models = await loadModelsInNode(index);
 const ids = models.recognisers.map(({ id }) => id);
-const statistics = await readStatistics(index);
+const { decoys: statistics } = models;
 const others = await otherIdentities();
 const work = await mkdtemp(join(tmpdir(), 'unnoticed-targeted-'));
 const entries: PhotoEntry[] = [];
@@ -162,13 +159,6 @@ async function otherIdentities() {
     decoyOfPhoto(statistics, OTHER_DECOYS + i),
   );
   return { people: real.length, targets: [...real, ...decoys] };
-}
-
-async function readStatistics({ models: all }: ModelIndex): Promise<DecoyStatistics> {
-  const entry = all.find(({ role }) => role === 'decoys');
-  if (entry?.role !== 'decoys') throw new Error('models/index.json names no decoys');
-  const bytes = await readFile(entry.files[0].from);
-  return readDecoyStatistics(entry, new Uint8Array(bytes).buffer);
 }
 
 function show(value: number | undefined): string {

@@ -20,6 +20,8 @@ export interface Way {
   readonly seenBy: (recogniser: Recogniser) => Recogniser;
   /** Most whole levels by which each sample of the patch's region may change. */
   readonly ceiling?: Uint8Array;
+  /** Where its likeness to the original is seen from (attack/aims/pair-aim.ts). */
+  readonly centreOf?: (recogniser: Recogniser) => Float32Array;
 }
 
 /**
@@ -37,10 +39,12 @@ export async function attackAlone(
 ): Promise<Photo> {
   const patch = placePatch(photo, points);
   const original = tf.tensor3d(readPatch(photo, patch), [patch.size, patch.size, 3]);
-  const { recipe, seenBy, ceiling } = await way(original, patch);
+  const { recipe, seenBy, ceiling, centreOf } = await way(original, patch);
   const aims = [];
   for (const recogniser of models.recognisers) {
-    aims.push(pairAim(seenBy(recogniser), await embedFace(photo, points, recogniser)));
+    const clean = await embedFace(photo, points, recogniser);
+    const centre = centreOf?.(recogniser);
+    aims.push(pairAim(seenBy(recogniser), clean, undefined, { centre }));
   }
   const attack = attackFace(original, recipe, aims, seededRandom(seed));
   try {

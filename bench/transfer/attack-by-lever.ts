@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { boxInPatch } from '../../src/engine/align/box-in-patch';
+import { transferCentre } from '../../src/engine/attack/aims/transfer-centre';
 import { ceilingsOf } from '../../src/engine/attack/budgets/ceiling';
 import { sampleMap } from '../../src/engine/geometry/float-map';
 import { JND_MODELS, ROOMIEST_JND } from '../../src/engine/jnd/jnd-models';
@@ -51,6 +52,7 @@ export function attackByLever(
           },
         },
         seenBy: (recogniser) => disturbed(recogniser, lever, random),
+        centreOf: ({ id }) => transferCentre(models.decoys, id, lever.centre),
         ceiling: ceilingsOf(map.data, K, reserve),
       };
     },

@@ -28,4 +28,6 @@ export interface LeverSetting {
   readonly cutout?: number;
   /** Gaussian blur of each gradient, sigma in pixels of a face of 112. */
   readonly smooth?: number;
+  /** Share of the mean embedding from which the likeness is seen. */
+  readonly centre?: number;
 }

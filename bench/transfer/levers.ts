@@ -5,7 +5,7 @@ import type { Setting } from './settings';
 export type Lever = Pick<Setting, 'name' | 'lever'>;
 
 /** Gradients of each attacked recogniser, the same for all: about what the product takes. */
-const GRADIENTS = 40;
+const GRADIENTS = 60;
 /** Between the bars of the two stronger strengths. */
 const LEAST_PSNR = 35;
 
@@ -19,6 +19,8 @@ function lever(
 /** What `npm run bench:transfer-levers` compares; every other one with the first. */
 export const LEVERS: readonly Lever[] = [
   lever('as it is'),
+  lever('plain cosine', { centre: 0 }),
+  lever('seen from the whole mean', { centre: 1 }),
   lever('not bent', { without: 'bend' }),
   lever('not mirrored', { without: 'mirrored' }),
   lever('not dimmed', { without: 'brightness' }),

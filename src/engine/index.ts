@@ -1,7 +1,6 @@
 export type * from './protect-types';
 export type { AskElsewhere, PairAnswer, PairQuestion } from './attack/pair-question';
 export type { EngineModels, ReadModelFile } from './models/load-engine-models';
-export type { DecoyStatistics } from './decoy/decoy-statistics';
 export type { ModelIndex } from './models/model-index';
 export type { Target } from './criterion/target';
 export type { Recogniser } from './recognise/recogniser';
@@ -12,5 +11,4 @@ export { enrolFace } from './enrol-face';
 export { jndAround } from './jnd/jnd-around';
 export { loadEngineModels, loadRecogniser } from './models/load-engine-models';
 export { protectPhoto } from './protect-photo';
-export { readDecoyStatistics } from './decoy/decoy-statistics';
 export { seededRandom } from './seeded-random';

@@ -4,6 +4,7 @@ import { boxInPatch } from './align/box-in-patch';
 import type { CanonicalPatch } from './align/canonical-patch';
 import { placePatch, readPatch } from './align/canonical-patch';
 import { pairAim } from './attack/aims/pair-aim';
+import { transferCentre } from './attack/aims/transfer-centre';
 import type { FaceAttack } from './attack/attack-face';
 import { attackFace } from './attack/attack-face';
 import { ceilingsOf, ENCODER_RESERVE } from './attack/budgets/ceiling';
@@ -49,6 +50,8 @@ export async function startFace(
   host: Pick<ProtectHost, 'checkpoint'>,
 ): Promise<FaceWork> {
   const { k, mode, leastPsnr, transferSteps = 0, reserve = ENCODER_RESERVE, l2 } = options;
+  const centres =
+    transferSteps > 0 ? models.recognisers.map(({ id }) => transferCentre(models.decoys, id)) : [];
   const patch = placePatch(photo, reference.face.points);
   const jnd = await jndOfRegion(photo, patch.region, jndModelOf(options), () => host.checkpoint());
   const { size } = patch;
@@ -63,8 +66,11 @@ export async function startFace(
       recogniser,
       reference.embeddings[i] ?? new Float32Array(),
       options.target?.get(recogniser.id),
-      options.form === 'paper' ? 'approach' : 'exchange',
-      models.elsewhere?.get(recogniser.id),
+      {
+        pull: options.form === 'paper' ? 'approach' : 'exchange',
+        centre: centres[i],
+        ask: models.elsewhere?.get(recogniser.id),
+      },
     ),
   );
   const inBox = tf.tensor3d(boxInPatch(reference.face.box, patch), [size, size, 1]);

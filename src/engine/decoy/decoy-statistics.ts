@@ -44,3 +44,13 @@ export function readDecoyStatistics(entry: DecoysEntry, file: ArrayBuffer): Deco
   }
   return { parts, size, mean, components };
 }
+
+/** The mean embedding by one recogniser, [d]. Throws EngineError 'bad-model' where it has no part. */
+export function meanEmbedding({ parts, mean }: DecoyStatistics, recogniser: string): Float32Array {
+  let at = 0;
+  for (const part of parts) {
+    if (part.recogniser === recogniser) return mean.slice(at, at + part.length);
+    at += part.length;
+  }
+  throw new EngineError('bad-model', `No statistics of embeddings by ${recogniser}`);
+}

@@ -1,5 +1,7 @@
 import { EngineError } from '../engine-error';
 import type { AskElsewhere } from '../attack/pair-question';
+import type { DecoyStatistics } from '../decoy/decoy-statistics';
+import { readDecoyStatistics } from '../decoy/decoy-statistics';
 import type { DetectionNetworks } from '../detect/detect-faces';
 import type { FrozenNetwork } from '../network/frozen-network';
 import { loadFrozenNetwork } from '../network/frozen-network';
@@ -7,10 +9,12 @@ import type { Recogniser } from '../recognise/recogniser';
 import { createRecogniser } from '../recognise/recogniser';
 import type { ModelIndex, NetworkEntry } from './model-index';
 
-/** Every network that the engine needs, loaded. */
+/** Every network that the engine needs, loaded, and the statistics of the recognisers'. */
 export interface EngineModels extends DetectionNetworks {
   /** The recognisers that are attacked and against which the verdict is measured. */
   readonly recognisers: readonly Recogniser[];
+  /** What their embeddings of faces are like; decoys are drawn from it. */
+  readonly decoys: DecoyStatistics;
   /** By id: recognisers that have a double in a worker of its own (wasm on several cores). */
   readonly elsewhere?: ReadonlyMap<string, AskElsewhere>;
   dispose(): void;
@@ -28,9 +32,12 @@ export async function loadEngineModels(
   read: ReadModelFile,
 ): Promise<EngineModels> {
   const networks = new Map<NetworkEntry, FrozenNetwork>();
+  let decoys: DecoyStatistics | undefined;
   for (const entry of index.models) {
-    if (entry.role !== 'decoys') networks.set(entry, await loadEntry(entry, read));
+    if (entry.role === 'decoys') decoys = readDecoyStatistics(entry, await read(entry.files[0].path));
+    else networks.set(entry, await loadEntry(entry, read));
   }
+  if (!decoys) throw new EngineError('bad-model', 'models/index.json names no decoys');
   const byRole = (role: NetworkEntry['role']): FrozenNetwork => {
     for (const [entry, network] of networks) if (entry.role === role) return network;
     throw new EngineError('bad-model', `models/index.json names no ${role}`);
@@ -48,6 +55,7 @@ export async function loadEngineModels(
     detector,
     landmarker,
     recognisers,
+    decoys,
     dispose: () => {
       detector.dispose();
       landmarker.dispose();

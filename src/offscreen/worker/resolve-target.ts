@@ -11,15 +11,15 @@ import type { Session } from './session';
 export async function resolveTarget(
   towards: Towards | undefined,
   jobSeed: number,
-  session: Pick<Session, 'decoys' | 'weights'>,
+  session: Pick<Session, 'models' | 'weights'>,
 ): Promise<Target> {
   switch (towards?.kind) {
     case undefined:
       throw new UnnoticedError('target-missing', 'A targeted job without a target');
     case 'new-decoy':
-      return decoyOfPhoto(await session.decoys(), jobSeed);
+      return decoyOfPhoto((await session.models()).decoys, jobSeed);
     case 'fixed-decoy':
-      return drawDecoy(await session.decoys(), seededRandom(towards.seed));
+      return drawDecoy((await session.models()).decoys, seededRandom(towards.seed));
     case 'photo': {
       const { embeddings, weights } = towards.face;
       for (const [recogniser, now] of await session.weights()) {

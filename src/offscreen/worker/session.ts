@@ -1,6 +1,5 @@
-import { loadEngineModels, readDecoyStatistics } from '../../engine';
-import type { DecoyStatistics, EngineModels } from '../../engine';
-import { UnnoticedError } from '../../shared/errors';
+import { loadEngineModels } from '../../engine';
+import type { EngineModels } from '../../engine';
 import { createCodecs } from '../codecs';
 import type { Codecs } from '../codecs';
 import { fetchPackaged, openModels, packaged } from '../packaged-files';
@@ -17,8 +16,6 @@ export interface Session {
   readonly codecs: Codecs;
   /** Loaded on first use and shared from then on. */
   models(): Promise<EngineModels>;
-  /** What decoys are drawn from. */
-  decoys(): Promise<DecoyStatistics>;
   /** By recogniser: sha256 of its weights, which says what an embedding is worth. */
   weights(): Promise<ReadonlyMap<string, string>>;
 }
@@ -33,7 +30,6 @@ export async function openSession(wish: BackendWish): Promise<Session> {
     backend,
     codecs: createCodecs((file) => fetchPackaged(`codecs/${file}`)),
     models: () => (models ??= open().then((packagedModels) => loadModels(packagedModels, backend))),
-    decoys: async () => readDecoys(await open()),
     weights: async () => weightsOf(await open()),
   };
 }
@@ -47,14 +43,6 @@ async function loadModels(
   return name === 'wasm'
     ? { ...models, elsewhere: spreadRecognisers(models, navigator.hardwareConcurrency) }
     : models;
-}
-
-async function readDecoys({ index, read }: PackagedModels): Promise<DecoyStatistics> {
-  const entry = index.models.find(({ role }) => role === 'decoys');
-  if (entry?.role !== 'decoys') {
-    throw new UnnoticedError('weights-corrupt', 'models/index.json names no decoys');
-  }
-  return readDecoyStatistics(entry, await read(entry.files[0].path));
 }
 
 function weightsOf({ index }: PackagedModels): ReadonlyMap<string, string> {

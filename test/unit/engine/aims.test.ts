@@ -93,7 +93,7 @@ describe('an aim at a pair', () => {
   });
 
   test('the paper’s way to a target: its distance falls; the original still counts', () => {
-    const aim = pairAim(recogniser, clean, target, 'approach');
+    const aim = pairAim(recogniser, clean, target, { pull: 'approach' });
     expect(aim.term(row(at(0.3, 0.2))).dataSync()[0]).toBeCloseTo(0.8, 6);
     expect(aim.missing(0.44)).toBeCloseTo(0.2, 6);
     expect(aim.criterion(at(0.3, 0.7), 0)).toBe(true);
@@ -102,9 +102,23 @@ describe('an aim at a pair', () => {
     aim.dispose();
   });
 
+  test('away, seen from a centre: on the plain cosine’s scale, the test of success as without', () => {
+    const centre = Float32Array.of(0.2, 0.1, 0);
+    const aim = pairAim(recogniser, clean, undefined, { centre });
+    expect(aim.term(row(clean)).dataSync()[0]).toBeCloseTo(1, 6);
+    // (0.1, 0.1, 0.9327) and (0.8, -0.1, 0): their cosine is 0.0920; 0.65 is the latter's square.
+    expect(aim.term(row(at(0.3, 0.2))).dataSync()[0]).toBeCloseTo(1 - 0.65 * (1 - 0.092), 3);
+    expect(aim.criterion(at(0.5, 0), 0)).toBe(true);
+    expect(aim.criterion(at(0.52, 0), 0)).toBe(false);
+    aim.dispose();
+  });
+
   test('it frees what it holds', () => {
     const before = tf.memory().numTensors;
     pairAim(recogniser, clean, target).dispose();
+    const centred = pairAim(recogniser, clean, undefined, { centre: target });
+    tf.tidy(() => void centred.term(row(clean)));
+    centred.dispose();
     galleryAim(recogniser, [clean, target], 'targeted', 0).dispose();
     expect(tf.memory().numTensors).toBe(before);
   });

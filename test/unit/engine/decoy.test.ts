@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../../src/engine/criterion/target';
 import type { DecoyStatistics } from '../../../src/engine/decoy/decoy-statistics';
-import { readDecoyStatistics } from '../../../src/engine/decoy/decoy-statistics';
+import { meanEmbedding, readDecoyStatistics } from '../../../src/engine/decoy/decoy-statistics';
 import { decoyOfPhoto, drawDecoy, drawRow } from '../../../src/engine/decoy/draw-decoy';
 import { standardNormal } from '../../../src/engine/decoy/standard-normal';
 import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarity';
@@ -126,6 +126,12 @@ describe('the file of the statistics', () => {
     expect([...read.mean]).toEqual([3, 0, 0, 1]);
     expect([...read.components]).toEqual([0, 1, -2, 0]);
     expect(read.size).toBe(4);
+  });
+
+  it('holds the mean embedding of each recogniser', () => {
+    expect([...meanEmbedding(small, 'a')]).toEqual([3, 0]);
+    expect([...meanEmbedding(small, 'b')]).toEqual([0, 1]);
+    expect(() => meanEmbedding(small, 'c')).toThrow('by c');
   });
 
   it('is refused when it has another size than the index says', () => {

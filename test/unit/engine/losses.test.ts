@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { centredSimilarity } from '../../../src/engine/attack/losses/centred-similarity';
 import { deviation } from '../../../src/engine/attack/losses/deviation';
 import { excess } from '../../../src/engine/attack/losses/excess';
 import { fidelity } from '../../../src/engine/attack/losses/fidelity';
@@ -44,6 +45,33 @@ describe('pair similarity', () => {
       -0.48,
       6,
     );
+  });
+
+  test('seen from a centre it is brought back to the plain cosine’s scale', () => {
+    const centre = tf.tensor1d([0.3, 0.1, 0.2]);
+    const valueOf = (row: number[]): number | undefined =>
+      centredSimilarity(tf.tensor2d([row]), clean(), centre).dataSync()[0];
+    expect(valueOf([0.6, 0.8, 0])).toBeCloseTo(1, 6);
+    // As long along the centre as the clean one, and so as far from it: the plain cosine, 0.6.
+    const part = 0.26 / 0.14;
+    const along = [0.3, 0.1, 0.2].map((value) => part * value);
+    const rest = [0.6, 0.8, 0].map((value, i) => value - along[i]!);
+    const [x, y, z] = rest as [number, number, number];
+    // A right angle to both the rest and the centre, of the rest's length.
+    const side = [y * 0.2 - z * 0.1, z * 0.3 - x * 0.2, x * 0.1 - y * 0.3];
+    const scale = Math.hypot(...rest) / Math.hypot(...side);
+    const turned = along.map((value, i) => value + side[i]! * scale);
+    const plain = [0.6, 0.8, 0].reduce((sum, value, i) => sum + value * turned[i]!, 0);
+    expect(Math.hypot(...turned)).toBeCloseTo(1, 6);
+    expect(valueOf(turned)).toBeCloseTo(plain, 5);
+  });
+
+  test('seen from a centre its gradient is that of its value', () => {
+    const centre = tf.tensor1d([0.3, 0.1, 0.2]);
+    const loss = (embedding: Tensor3D): Scalar =>
+      centredSimilarity(tf.reshape(embedding, [1, 3]), clean(), centre);
+    const row = tf.tensor3d([[[0.36, -0.48, 0.8]]]);
+    expect(gradientDisagreement(loss, row, 1e-2, axes(3))).toBeLessThan(1e-3);
   });
 
   test('towards a target it is one minus the cosine', () => {

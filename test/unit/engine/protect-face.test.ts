@@ -8,6 +8,7 @@ import { startFace } from '../../../src/engine/protect-face';
 import type { ProtectOptions } from '../../../src/engine/protect-types';
 import { startCpu } from '../../support/engine-cpu';
 import { drawPhoto } from '../../support/engine-photos';
+import { smallRecogniser } from '../../support/small-recogniser';
 
 beforeAll(startCpu);
 
@@ -34,6 +35,7 @@ const models: EngineModels = {
   detector: unused,
   landmarker: unused,
   recognisers: [],
+  decoys: { parts: [], size: 0, mean: new Float32Array(), components: new Float32Array() },
   dispose: () => undefined,
 };
 const host = { checkpoint: () => Promise.resolve() };
@@ -87,4 +89,22 @@ test('faces of one photo start from different noise, the same face from the same
   expect(await start(0, 1)).toEqual(first);
   expect(await start(1, 1)).not.toEqual(first);
   expect(await start(0, 2)).not.toEqual(first);
+});
+
+test('steps for transfer see the likeness from where the recogniser’s faces are, others do not', async () => {
+  const recogniser = smallRecogniser(1);
+  const known = { ...reference, embeddings: [new Float32Array(8).fill(8 ** -0.5)] };
+  const start = async (transferSteps: number, decoys = models.decoys): Promise<void> => {
+    const all = { ...models, recognisers: [recogniser], decoys };
+    const chosen = { ...options(1), transferSteps };
+    (await startFace(PHOTOS.x, known, 0, all, chosen, host)).dispose();
+  };
+  const part = { recogniser: recogniser.id, length: 8, weights: '' };
+  const ofIt = { ...models.decoys, parts: [part], size: 8, mean: new Float32Array(8) };
+  const before = tf.memory().numTensors;
+  await start(0);
+  await start(5, ofIt);
+  await expect(start(5)).rejects.toMatchObject({ code: 'bad-model' });
+  expect(tf.memory().numTensors).toBe(before);
+  recogniser.dispose();
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { decoyOfPhoto, drawDecoy, seededRandom } from '../../../src/engine';
+import type { EngineModels } from '../../../src/engine';
 import { resolveTarget } from '../../../src/offscreen/worker/resolve-target';
 import type { EnrolledFace } from '../../../src/offscreen/worker-protocol';
 import { shippedDecoys } from '../../support/shipped-decoys';
 
 const statistics = shippedDecoys();
 const session = {
-  decoys: () => Promise.resolve(statistics),
+  models: () => Promise.resolve({ decoys: statistics } as EngineModels),
   weights: () =>
     Promise.resolve(
       new Map([

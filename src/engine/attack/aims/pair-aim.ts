@@ -16,16 +16,23 @@ export type Pull = 'approach' | 'exchange';
  */
 const SPARE = 0.4;
 
+export interface PairAimSettings {
+  readonly pull?: Pull;
+  /** Without a target: where the likeness that is lowered is seen from (losses/pair-term.ts). */
+  readonly centre?: Float32Array | undefined;
+  /** A double of the recogniser in another worker. */
+  readonly ask?: AskElsewhere | undefined;
+}
+
 /**
  * Without a gallery: away from the `clean` embedding, or, with a `target`, to that one; both [d],
- * L2 norm 1. `ask`: a double of the recogniser in another worker. The caller disposes the aim.
+ * L2 norm 1. The caller disposes the aim.
  */
 export function pairAim(
   recogniser: Recogniser,
   clean: Float32Array,
   target?: Float32Array,
-  pull: Pull = 'exchange',
-  ask?: AskElsewhere,
+  { pull = 'exchange', centre, ask }: PairAimSettings = {},
 ): Aim {
   const { calibration } = recogniser;
   const away = matchLimit(calibration);
@@ -38,6 +45,7 @@ export function pairAim(
   const pair: Pair = {
     clean,
     ...(target && { target }),
+    ...(centre && { centre }),
     ...(exchanges && { enough: { toClean: away - spare, toTarget: 1 - towards + spare } }),
   };
   const { term, dispose } = pairTerm(pair);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AdversarialTerm } from '../seams';
+import { centredSimilarity } from './centred-similarity';
 import { pairDistance } from './pair-distance';
 import type { Enough } from './pair-exchange';
 import { pairExchange } from './pair-exchange';
@@ -14,18 +15,25 @@ export interface Pair {
    * target, the paper's targeted loss.
    */
   readonly enough?: Enough;
+  /** Without a target: where the cosine is seen from, [d]; the origin where it is not said. */
+  readonly centre?: Float32Array;
 }
 
 /** E over a pair. The caller disposes it. */
-export function pairTerm({ clean, target, enough }: Pair): {
+export function pairTerm({ clean, target, enough, centre }: Pair): {
   readonly term: AdversarialTerm;
   readonly dispose: () => void;
 } {
   const from = tf.tensor1d(clean);
   const to = target && tf.tensor1d(target);
+  const seenFrom = centre && tf.tensor1d(centre);
   return {
     term: (embedding) => {
-      if (!to) return pairSimilarity(embedding, from);
+      if (!to) {
+        return seenFrom
+          ? centredSimilarity(embedding, from, seenFrom)
+          : pairSimilarity(embedding, from);
+      }
       return enough === undefined
         ? pairDistance(embedding, to)
         : pairExchange(embedding, from, to, enough);
@@ -33,6 +41,7 @@ export function pairTerm({ clean, target, enough }: Pair): {
     dispose: () => {
       from.dispose();
       to?.dispose();
+      seenFrom?.dispose();
     },
   };
 }
