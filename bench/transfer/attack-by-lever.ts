@@ -2,14 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { boxInPatch } from '../../src/engine/align/box-in-patch';
 import { transferCentre } from '../../src/engine/attack/aims/transfer-centre';
 import { ceilingsOf } from '../../src/engine/attack/budgets/ceiling';
-import { sampleMap } from '../../src/engine/geometry/float-map';
-import { JND_MODELS, ROOMIEST_JND } from '../../src/engine/jnd/jnd-models';
-import { jndOfRegion } from '../../src/engine/jnd/jnd-of-region';
 import type { EngineModels } from '../../src/engine/models/load-engine-models';
 import type { Photo } from '../../src/engine/photo';
 import { seededRandom } from '../../src/engine/seeded-random';
 import { attackAlone } from './attack-alone';
 import type { CleanFace } from './clean-photo';
+import { jndOfPatch } from './jnd-of-patch';
 import { leverRecipe } from './lever-recipe';
 import type { LeverSetting } from './lever-settings';
 import { disturbed } from './lever-view';
@@ -31,18 +29,20 @@ export function attackByLever(
     face,
     models,
     async (original, patch) => {
-      const { region, toPhoto, size } = patch;
-      const map = await jndOfRegion(photo, region, JND_MODELS[lever.jnd ?? ROOMIEST_JND]);
-      const { a, b, tx, ty } = toPhoto;
-      const toRegion = { a, b, tx: tx - region[0], ty: ty - region[1] };
-      const across = sampleMap(map, toRegion, size, size, 'edge').data;
-      const jnd = tf.tensor3d(across, [size, size, 3]);
-      const inBox = tf.tensor3d(boxInPatch(face.box, patch), [size, size, 1]);
+      const jnd = await jndOfPatch(photo, patch, lever.jnd);
+      const inBox = tf.tensor3d(boxInPatch(face.box, patch), [patch.size, patch.size, 1]);
       const fidelity = { face: inBox, leastPsnr: lever.leastPsnr };
       const { reserve = 0 } = lever;
-      const input = { original, jnd, k: K, reserve, mode: 'nontargeted', fidelity } as const;
+      const input = {
+        original,
+        jnd: jnd.inPatch,
+        k: K,
+        reserve,
+        mode: 'nontargeted',
+        fidelity,
+      } as const;
       const recipe = leverRecipe(input, lever);
-      jnd.dispose();
+      jnd.inPatch.dispose();
       return {
         recipe: {
           ...recipe,
@@ -53,7 +53,7 @@ export function attackByLever(
         },
         seenBy: (recogniser) => disturbed(recogniser, lever, random),
         centreOf: ({ id }) => transferCentre(models.decoys, id, lever.centre),
-        ceiling: ceilingsOf(map.data, K, reserve),
+        ceiling: ceilingsOf(jnd.region, K, reserve),
       };
     },
     lever.gradients,

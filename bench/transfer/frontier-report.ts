@@ -27,6 +27,8 @@ const COLOURS: readonly (readonly [name: string, colour: Colour])[] = [
   ['blue', [30, 90, 200]],
   ['red', [205, 50, 40]],
   ['green', [40, 150, 70]],
+  ['orange', [225, 140, 20]],
+  ['violet', [140, 70, 170]],
 ];
 
 /** Tables of the frontier: each budget's point, then the paired comparison at equal PSNR. */

@@ -23,6 +23,8 @@ export interface PeerSetting {
   readonly epsilon: number;
   /** Gradients, all of which are taken. */
   readonly steps: number;
+  /** Inside J as well, as ours is; else only inside epsilon. */
+  readonly insideJnd?: boolean;
 }
 
 /** As the product runs (src/offscreen/worker/protect-options.ts). */
@@ -59,23 +61,34 @@ export interface FrontierMethod {
   readonly budgets: readonly Setting[];
 }
 
-/** Ours first. */
+/** A multiple of J that no sample comes to within these fidelities: only the ball holds. */
+const WITHOUT_J = 10;
+
+/** Ours first, then what J costs it, then the peers, which know no J, and the better one inside it. */
 export const FRONTIER: readonly FrontierMethod[] = [
-  {
-    name: 'ours',
-    budgets: FIDELITIES.map((leastPsnr) => ({
-      name: `ours, at least ${String(leastPsnr)} dB`,
-      options: { ...LEVELS.strong, leastPsnr, transferSteps: PEER_STEPS, maxSteps: PEER_STEPS },
-    })),
-  },
+  { name: 'ours', budgets: ourBudgets('ours', 1) },
+  { name: 'ours without J', budgets: ourBudgets('ours without J', WITHOUT_J) },
   { name: 'TIP-IM style', budgets: peerBudgets('tip-im') },
   { name: 'PGD', budgets: peerBudgets('pgd') },
+  { name: 'TIP-IM style inside J', budgets: peerBudgets('tip-im', true) },
 ];
 
-function peerBudgets(method: PeerSetting['method']): Setting[] {
+function ourBudgets(name: string, k: number): Setting[] {
+  return FIDELITIES.map((leastPsnr) => ({
+    name: `${name}, at least ${String(leastPsnr)} dB`,
+    options: { ...LEVELS.strong, k, leastPsnr, transferSteps: PEER_STEPS, maxSteps: PEER_STEPS },
+  }));
+}
+
+function peerBudgets(method: PeerSetting['method'], insideJnd = false): Setting[] {
   return PEER_LEVELS.map((levels) => ({
-    name: `${method}, ${levels.toFixed(1)}/255`,
-    peer: { method, epsilon: levels / 255, steps: PEER_STEPS },
+    name: `${method}, ${levels.toFixed(1)}/255${insideJnd ? ', inside J' : ''}`,
+    peer: {
+      method,
+      epsilon: levels / 255,
+      steps: PEER_STEPS,
+      ...(insideJnd && { insideJnd }),
+    },
   }));
 }
 
