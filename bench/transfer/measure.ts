@@ -60,6 +60,8 @@ export interface Measured {
     readonly matcher: string;
     readonly rate: Rate;
     readonly still: Share;
+    /** Share of the pairs of strangers that match when both are protected. */
+    readonly strangers: Share;
   }[];
   /** Share of the searches that find the other photo among the first `rank`. */
   readonly searches: readonly {
@@ -96,14 +98,17 @@ export function measure(subjects: readonly Subject[], context: Context): Measure
       ratesOf(pairsOf(subjects, mates, id, matcher.id), matcher, id, 'all', context),
     ),
   );
-  const linked = matchers.flatMap(({ id, thresholds }) =>
-    RATES.map((rate) => {
-      const pairs = pairsAmong(subjects, PLATFORMS[0], id);
+  const linked = matchers.flatMap(({ id, thresholds }) => {
+    const pairs = pairsAmong(subjects, PLATFORMS[0], id);
+    const others = pairsAmong(subjects, PLATFORMS[0], id, 'strangers');
+    return RATES.map((rate) => {
       const matched = pairs.filter(({ before }) => before >= thresholds[rate]);
-      const still = shareOfPeople(matched, ({ after }) => after >= thresholds[rate], seed);
-      return { matcher: id, rate, still };
-    }),
-  );
+      const matches = ({ after }: SubjectPair): boolean => after >= thresholds[rate];
+      const still = shareOfPeople(matched, matches, seed);
+      const strangers = shareOfPeople(others, matches, seed);
+      return { matcher: id, rate, still, strangers };
+    });
+  });
   const searches = matchers.flatMap(({ id }) => {
     const ranked = searchRanks(subjects, mates, distractors, id);
     return RANKS.map((rank) => ({

@@ -51,16 +51,20 @@ export function pairsOf(
   });
 }
 
-/** Attacked photos of one person beside each other, both as they were and both attacked. */
+/**
+ * Attacked photos of one person beside each other, or of strangers, both as they were and both
+ * attacked. A pair of strangers counts for the first of the two.
+ */
 export function pairsAmong(
   subjects: readonly Subject[],
   version: Version,
   matcher: string,
+  of: 'one person' | 'strangers' = 'one person',
 ): SubjectPair[] {
   return subjects.flatMap((one, i) =>
     subjects
       .slice(i + 1)
-      .filter((other) => other.photo.person === one.photo.person)
+      .filter(({ photo }) => (photo.person === one.photo.person) === (of === 'one person'))
       .map((other): SubjectPair => {
         const [a, b] = [versionOf(one.after, version), versionOf(other.after, version)];
         return {

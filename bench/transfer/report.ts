@@ -126,12 +126,13 @@ export function settingsSection(
     '## Protected against protected',
     '',
     'Of the pairs of one person that matched when clean: share that still matches when both are protected.',
+    'Beside it all pairs of strangers, both protected.',
     '',
     ...table(
-      ['setting', ...titles],
-      settings.map(({ setting, measured }) => [
-        setting.name,
-        ...measured.linked.map(({ still }) => shareText(still)),
+      ['setting', 'pairs of', ...titles],
+      settings.flatMap(({ setting, measured: { linked } }) => [
+        [setting.name, 'one person', ...linked.map(({ still }) => shareText(still))],
+        [setting.name, 'strangers', ...linked.map(({ strangers }) => shareText(strangers))],
       ]),
     ),
     '## Search',

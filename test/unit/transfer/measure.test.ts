@@ -106,6 +106,11 @@ test('protected against protected is the share that still matches', () => {
     [2, 1],
     [2, 0.5],
   ]);
+  // Of the four pairs of strangers two have the lost face, the others lie 54 and 74 degrees apart.
+  expect(measured.linked.map(({ strangers }) => [strangers.of, strangers.share])).toEqual([
+    [4, 0.5],
+    [4, 0.5],
+  ]);
 });
 
 test('searches before and after, at ranks 1 and 10', () => {

@@ -52,6 +52,11 @@ test('protected photos of one person are paired once, each by all of its alignme
   expect(pairs).toHaveLength(1);
   expect(pairs[0]!.before).toBeCloseTo(cos(10), 5);
   expect(pairs[0]!.after).toBeCloseTo(cos(30), 5);
+  const strangers = pairsAmong([a, b, other], 'as delivered', 'm', 'strangers');
+  expect(strangers.map(({ after }) => after)).toEqual([
+    expect.closeTo(cos(30), 5),
+    expect.closeTo(1, 5),
+  ]);
 });
 
 test.each([
