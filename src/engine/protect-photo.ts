@@ -62,6 +62,7 @@ export async function protectPhoto(
   for (const face of faces) references.push(await referenceFace(photo, face, models));
   const before = await measureFaces(clean, references, models);
   releasePixels(clean);
+  checkUnchanged(before, models);
   await host.checkpoint();
   const open: OpenFace[] = [];
   try {
@@ -113,6 +114,19 @@ function checkOptions(options: ProtectOptions, models: EngineModels): void {
   }
   if (mode === 'targeted') {
     for (const { id } of models.recognisers) checkTarget(id, target?.get(id));
+  }
+}
+
+/**
+ * A face that nothing was done to matches itself, or what is measured means nothing: throws
+ * EngineError 'non-finite'.
+ */
+function checkUnchanged(before: readonly FaceMeasurement[], { recognisers }: EngineModels): void {
+  for (const { similarities } of before) {
+    for (const [i, { id, calibration }] of recognisers.entries()) {
+      if ((similarities[i] ?? NaN) >= matchLimit(calibration)) continue;
+      throw new EngineError('non-finite', `${id} does not match a face with itself`);
+    }
   }
 }
 

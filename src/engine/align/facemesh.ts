@@ -5,6 +5,7 @@ import { samplePhoto } from '../geometry/sample-photo';
 import type { Point, Similarity } from '../geometry/similarity';
 import { applySimilarity } from '../geometry/similarity';
 import type { FrozenNetwork } from '../network/frozen-network';
+import { checkOutput } from '../network/sound-output';
 import type { Photo } from '../photo';
 import type { FivePoints } from './five-points';
 
@@ -36,7 +37,8 @@ export interface FaceLandmarks {
 /**
  * MediaPipe Face Mesh (Kartynnik et al. 2019, https://arxiv.org/abs/1907.06724): 468 points of
  * the face in the upright square crop that `toPhoto` describes (crop pixels, 192 a side, to photo
- * pixels). Graph outputs in order: mesh [1, 1404], presence [1, 1].
+ * pixels). Graph outputs in order: mesh [1, 1404], presence [1, 1]. Throws EngineError
+ * 'bad-model', 'non-finite'.
  */
 export async function runFacemesh(
   network: FrozenNetwork,
@@ -53,6 +55,7 @@ export async function runFacemesh(
     if (mesh?.length !== 1404 || presence?.length !== 1) {
       throw new EngineError('bad-model', 'Face Mesh lacks an output');
     }
+    for (const output of [mesh, presence]) checkOutput(output, 'Face Mesh');
     const mean = (indices: readonly number[]): Point => {
       let x = 0;
       let y = 0;

@@ -3,6 +3,7 @@ import type { Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error';
 import type { Point } from '../geometry/similarity';
 import type { FrozenNetwork } from '../network/frozen-network';
+import { checkOutput } from '../network/sound-output';
 
 /** Side of the network's square input, pixels. */
 export const BLAZEFACE_SIZE = 256;
@@ -27,7 +28,7 @@ const GRIDS = [
  * `tiles`: n square images, each [256 * 256 * 3] RGB in [0, 1]. Returns the candidates of each
  * tile with a score of at least `minimumScore`, before non-maximum suppression. Graph outputs in
  * order: scores and regressors of the 16-grid, then of the 8-grid. The model runs one tile at a
- * time (its reshapes fix the batch).
+ * time (its reshapes fix the batch). Throws EngineError 'bad-model', 'non-finite'.
  */
 export async function runBlazeface(
   network: FrozenNetwork,
@@ -46,6 +47,7 @@ export async function runBlazeface(
       const scores = values[2 * layer];
       const regressors = values[2 * layer + 1];
       if (!scores || !regressors) throw new EngineError('bad-model', 'BlazeFace lacks an output');
+      for (const output of [scores, regressors]) checkOutput(output, 'BlazeFace');
       for (let index = 0; index < scores.length; index++) {
         const score = 1 / (1 + Math.exp(-(scores[index] ?? 0)));
         if (score < minimumScore) continue;

@@ -193,6 +193,17 @@ describe('when it cannot be done', () => {
     expect(result.bytes).toBeUndefined();
   });
 
+  test('where a face that nothing was done to does not match itself, nothing that is measured counts', async () => {
+    const before = tf.memory().numTensors;
+    const host = new RecordingHost();
+    const grey = drawPhoto(photo.width, photo.height, () => [120, 120, 120]);
+    host.decode = () => Promise.resolve({ ...grey, data: grey.data.slice() });
+    const error = await errorOf(protectPhoto(photo, models, FEW, host));
+    expect(error).toMatchObject({ name: 'EngineError', code: 'non-finite' });
+    expect(host.steps).toBe(0);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   test('a cancelled job ends within a step and frees its tensors', async () => {
     const before = tf.memory().numTensors;
     const host = new RecordingHost();
