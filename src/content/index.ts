@@ -20,7 +20,7 @@ import { tellPassing } from './tell-passing';
 const listeners = new WindowListeners();
 const page = openPagePort(() => {
   // The page-world part has to see a drop before the gate stops it.
-  listeners.renew();
+  listeners.moveBack();
 });
 const vectors: readonly Vector[] = [
   fileInputVector(page, listeners),
@@ -30,7 +30,8 @@ const vectors: readonly Vector[] = [
 ];
 
 page.on('rewritten', () => {
-  listeners.renew();
+  // Most writes take nothing off the window: then ours must stay before the page's.
+  listeners.restore();
   return true;
 });
 

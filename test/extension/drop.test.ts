@@ -27,6 +27,10 @@ const PAGES = {
     ${zone(`({ dataTransfer: { files, types }, clientX, target }) => {
       seen.push([clientX, target.id, [...types], [...files].map(({ name }) => name)]);
     }`)}`,
+  // A gallery that has its own way of moving pictures.
+  '/gallery': `<img id="picture" width="60" height="60" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>">
+    <script>picture.addEventListener('dragstart', (event) => { note(event); event.preventDefault(); });</script>
+    ${zone(`({ dataTransfer: { files } }) => { for (const file of files) void send('gallery', file); }`)}`,
   '/items': zone(`({ dataTransfer: { items } }) => {
     for (const item of items) {
       seen.push([item.kind, item.type]);
@@ -175,6 +179,23 @@ describe('a picture that a page drags about in itself', () => {
     });
     await lab.tab.drop('#zone', [lab.photos.noFace], items);
     await lab.tab.panel.shows(textOf('outcome_no_face'));
+    expect(await lab.tab.seen()).not.toContainEqual(['drop', true]);
+  });
+});
+
+describe('a photo that is dropped after a drag that the page did not let begin', () => {
+  it('is no drag of the page’s own', async () => {
+    await lab.open('/gallery');
+    const { page } = lab.tab;
+    const picture = await page.waitForSelector('#picture');
+    const { x = 0, y = 0 } = (await picture?.boundingBox()) ?? {};
+    await page.mouse.move(x + 10, y + 10);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 60, { steps: 5 });
+    await page.mouse.up();
+    expect(await lab.tab.seen()).toEqual([['dragstart', true]]);
+    await lab.tab.drop('#zone', [lab.photos.noFace]);
+    await arrivesProtected(lab.site, 'gallery', lab.photos.noFace);
     expect(await lab.tab.seen()).not.toContainEqual(['drop', true]);
   });
 });

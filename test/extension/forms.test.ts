@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { scanOf } from '../support/extension-photos';
 import { useGestureSite } from '../support/gesture-fixture';
 import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
 import { textOf } from '../support/site-texts';
@@ -45,13 +47,19 @@ const PAGES = {
     };</script>`,
 };
 
-const lab = useGestureSite(PAGES);
+// A page that one comes back to is made again, and its forms are filled in as they were.
+const lab = useGestureSite(PAGES, '--disable-features=BackForwardCache');
+
+/** Until the page that answers the form is there: a tab that closes in between may never say so. */
+async function answered(send: () => Promise<void>): Promise<void> {
+  await Promise.all([lab.tab.page.waitForNavigation(), send()]);
+}
 
 describe('a form that is sent while its photo is worked on', () => {
   it('waits, and goes by itself with the changed photo and the button', async () => {
     await lab.open('/native');
     await lab.tab.choose('#go', lab.photos.noFace);
-    await lab.tab.page.click('#send');
+    await answered(() => lab.tab.page.click('#send'));
     const { bytes } = await arrivesProtected(lab.site, 'native', lab.photos.noFace);
     expect(bytes.toString('latin1')).toContain('name="by"\r\n\r\nbutton');
   });
@@ -59,7 +67,7 @@ describe('a form that is sent while its photo is worked on', () => {
   it('waits also when a script sends it without an event', async () => {
     await lab.open('/script');
     await lab.tab.choose('#go', lab.photos.noFace);
-    await lab.tab.page.click('#now');
+    await answered(() => lab.tab.page.click('#now'));
     await arrivesProtected(lab.site, 'script', lab.photos.noFace);
   });
 
@@ -87,10 +95,27 @@ describe('a form that is sent while its photo is worked on', () => {
   });
 });
 
+describe('a form that the browser filled in again', () => {
+  it('is looked through before it goes: its photo came without an event', async () => {
+    await lab.chromium.switchSite(false);
+    await lab.open('/native');
+    await lab.tab.choose('#go', lab.photos.noFace);
+    await lab.tab.page.goto(`${lab.site.origin}/data`);
+    await lab.chromium.switchSite(true);
+    await lab.tab.page.goBack();
+    const before = lab.site.got.length;
+    await answered(() => lab.tab.page.click('#send'));
+    const [sent] = lab.site.got.slice(before);
+    expect(sent?.how).toBe('native');
+    expect(sent?.bytes.includes(scanOf(readFileSync(lab.photos.noFace)))).toBe(true);
+    expectNoOriginal(lab.site, lab.photos.noFace);
+  });
+});
+
 describe('a form’s own element', () => {
   it('sends the changed photo that it was given', async () => {
     await lab.open('/element');
-    await lab.tab.choose('#go', lab.photos.noFace);
+    await answered(() => lab.tab.choose('#go', lab.photos.noFace));
     await arrivesProtected(lab.site, 'element', lab.photos.noFace);
   });
 });

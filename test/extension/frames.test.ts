@@ -88,6 +88,16 @@ const PAGES = {
       document.close();
     }));
   </script>`,
+  // A script of the page listens, then another one writes while the page is still read.
+  '/parsed': `<div id="zone" style="height:90px">drop</div><script>
+      addEventListener('dragover', (event) => event.preventDefault());
+      addEventListener('drop', (event) => {
+        event.preventDefault();
+        const { files, types } = event.dataTransfer;
+        seen.push(['drop', event.isTrusted, [...types]]);
+        for (const file of files) void send('parsed', file);
+      }, true);
+    </script><script>document.write('<p>an advertisement</p>');</script>`,
   '/back': `<input id="go" type="file"><script>
     addEventListener('pageshow', ({ persisted }) => seen.push(['shown', persisted]));
     go.onchange = () => void send('back', go.files[0]);
@@ -145,6 +155,16 @@ describe('a document that is written anew', () => {
       ['drop', true, 0],
       ['drop', false, 1],
     ]);
+  });
+});
+
+describe('a document that is written on while it is read', () => {
+  it('still has the gate before the page’s own first listeners', async () => {
+    await lab.open('/parsed');
+    const html = { mimeType: 'text/html', data: '<img src="https://example.com/a.jpg">' };
+    await lab.tab.drop('#zone', [lab.photos.noFace], [html]);
+    await arrivesProtected(lab.site, 'parsed', lab.photos.noFace);
+    expect(await lab.tab.seen()).toEqual([['drop', false, expect.arrayContaining(['Files'])]]);
   });
 });
 

@@ -35,6 +35,12 @@ const PAGES = {
       event.preventDefault();
       void send('html', event.clipboardData.getData('text/html'));
     });</script>`,
+  '/read-text': `<button id="read">read</button><script>
+    read.onclick = async () => {
+      await send('text', await navigator.clipboard.readText());
+      const [item] = await navigator.clipboard.read();
+      await send('item text', await item.getType('text/plain'));
+    };</script>`,
   '/read': `<button id="read">read</button><script>
     read.onclick = async () => {
       for (const item of await navigator.clipboard.read()) {
@@ -185,6 +191,19 @@ describe('HTML with a picture written out in it', () => {
     expect(html).toContain('<i');
     expectProtectedPicture(html, photos.noFace);
     for (const { bytes } of site.got) expect(bytes.includes(addressOf(photos.noFace))).toBe(false);
+  });
+});
+
+describe('a plain text with a picture written out in it', () => {
+  it('is read by a script with the picture changed, both ways', async () => {
+    await copyTexts({ 'text/plain': `![photo](${addressOf(photos.noFace)}") and words` });
+    await open('/read-text');
+    await tab.page.click('#read');
+    for (const how of ['text', 'item text']) {
+      const text = (await sent(how)).toString();
+      expect(text).toContain('and words');
+      expectProtectedPicture(text, photos.noFace);
+    }
   });
 });
 

@@ -71,6 +71,27 @@ const PAGES = {
       for (const entry of zone.webkitEntries) entry.file((file) => void send('entry ' + file.name, file));
       for (const file of zone.files) void send('file ' + file.name, file);
     };</script>`,
+  '/channel': `<button id="go">go</button><script>
+    go.onclick = async () => {
+      const root = await navigator.storage.getDirectory();
+      const handle = await root.getFileHandle('photo.jpg', { create: true });
+      class Album { constructor(held) { this.held = held; } }
+      const channel = new BroadcastChannel('elsewhere');
+      for (const message of [
+        handle,
+        new Map([['photos', new Set([handle])]]),
+        new Map([[handle, 1]]),
+        new Album([[[[{ deep: handle }]]]]),
+        new Map([['words', new Set([1])]]),
+      ]) {
+        try {
+          channel.postMessage(message);
+          seen.push('sent');
+        } catch (error) {
+          seen.push(error.name);
+        }
+      }
+    };</script>`,
   '/clipboard': `<button id="go">go</button><script>
     go.onclick = () => navigator.clipboard.read().then(
       (items) => seen.push(items.length),
@@ -196,6 +217,14 @@ describe('a clipboard that the person does not let a page read', () => {
     await tab.page.click('#go');
     expect(await whenSeen(1)).toEqual([[true, 'NotAllowedError']]);
     expect(await tab.panel.text()).toBe('');
+  });
+});
+
+describe('a handle named like a photo, on its way to another world', () => {
+  it('is found wherever it lies in a message', async () => {
+    await open('/channel');
+    await tab.page.click('#go');
+    expect(await whenSeen(5)).toEqual([...Array<string>(4).fill('DataCloneError'), 'sent']);
   });
 });
 

@@ -17,7 +17,10 @@ export interface GestureFixture {
 }
 
 /** A browser with the extension, a site of these pages by their paths, and a new tab a test. */
-export function useGestureSite(pages: Readonly<Record<string, string>>): GestureFixture {
+export function useGestureSite(
+  pages: Readonly<Record<string, string>>,
+  ...browserArgs: string[]
+): GestureFixture {
   let photos: SitePhotos | undefined;
   let site: GestureSite | undefined;
   let chromium: SiteBrowser | undefined;
@@ -25,7 +28,7 @@ export function useGestureSite(pages: Readonly<Record<string, string>>): Gesture
   beforeAll(async () => {
     photos = await makeSitePhotos();
     site = await startGestureSite(pages);
-    chromium = await SiteBrowser.open();
+    chromium = await SiteBrowser.open(...browserArgs);
   });
   afterAll(async () => {
     await chromium?.close();

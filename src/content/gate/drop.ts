@@ -19,17 +19,18 @@ export function nextTransferId(): number {
  */
 export function dropVector(page: PagePort, listeners: WindowListeners): Vector {
   return (onGesture, onPassing) => {
-    let source: Node | undefined;
+    let own: { readonly start: Event; readonly source: Node } | undefined;
     listeners.add('dragstart', (event) => {
-      if (event.isTrusted) source = event.composedPath()[0] as Node;
+      if (event.isTrusted) own = { start: event, source: event.composedPath()[0] as Node };
     });
     listeners.add('dragend', (event) => {
-      if (event.isTrusted) source = undefined;
+      if (event.isTrusted) own = undefined;
     });
     listeners.add('drop', (event) => {
       if (!event.isTrusted || !(event instanceof DragEvent) || event.dataTransfer === null) return;
-      // An element that has left the document gets no dragend, and could be of any earlier drag.
-      if (source?.isConnected === true) return;
+      // Of a drag that the page cancelled, or whose element has left the document, there comes no
+      // dragend: this drop is another one's.
+      if (own?.source.isConnected === true && !own.start.defaultPrevented) return;
       const transfer = new Transfer(event.dataTransfer);
       if (!transfer.hasPhoto) {
         onPassing(transfer.files);

@@ -20,8 +20,12 @@ export function fileInputVector(page: PagePort, listeners: WindowListeners): Vec
     /** Where the gate listens besides the window. */
     const watched = new WeakSet<Node>();
     const told = new WeakSet<Event>();
-    const submits = new HeldSubmits(page, (form) =>
-      [...pending.keys()].some((input) => input.form === form),
+    const submits = new HeldSubmits(
+      page,
+      (form) => [...pending.keys()].some((input) => input.form === form),
+      (input) => {
+        if (!pending.has(input) && holdsOriginal(input, page)) catchChoice(input);
+      },
     );
 
     const onInput = (event: Event): void => {

@@ -46,11 +46,18 @@ function decodeEntities(text: string): string {
   return text.replaceAll(/&#(?:43|x2b);/gi, '+').replaceAll(/&#(?:47|x2f);/gi, '/');
 }
 
+/** Byte by byte, as browsers do it: a JPEG is no UTF-8, and a percent sign that is none stays. */
+function percentDecoded(text: string): string {
+  return text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
 function fileFrom(address: string, name: string): File | undefined {
   const comma = address.indexOf(',');
   const [type = '', ...parameters] = address.slice('data:'.length, comma).toLowerCase().split(';');
   try {
-    const content = decodeURIComponent(address.slice(comma + 1));
+    const content = percentDecoded(address.slice(comma + 1));
     const isDrawing = type === 'image/svg+xml';
     const text = parameters.includes('base64') ? atob(content) : content;
     if (isDrawing && !text.includes('data:image')) return undefined;

@@ -11,11 +11,15 @@ export class WindowListeners {
     window.addEventListener(type, listener, true);
   }
 
-  /** Puts them where they are missing, or behind all others that are there now. */
-  renew(): void {
-    for (const [type, listener] of this.#listeners) {
+  /** Puts them back where they are missing; those that are there keep their place. */
+  restore(): void {
+    for (const [type, listener] of this.#listeners) window.addEventListener(type, listener, true);
+  }
+
+  /** Puts them behind all others that are there now. */
+  moveBack(): void {
+    for (const [type, listener] of this.#listeners)
       window.removeEventListener(type, listener, true);
-      window.addEventListener(type, listener, true);
-    }
+    this.restore();
   }
 }

@@ -1,19 +1,23 @@
 import { tell } from './bridge';
 import { hook } from './hook';
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, PageError } from './natives';
+import {
+  apply,
+  eachOfMap,
+  eachOfSet,
+  getOwnPropertyDescriptor,
+  isView,
+  ownKeys,
+  PageError,
+  PageMap,
+  PageSet,
+} from './natives';
 import { isImageName } from './possible-image';
 
-/** How deep into a message, and how far along each list of it, a handle is looked for. */
-const DEPTH = 3;
-const WIDTH = 200;
+/** How deep into a message, and at how many of its values, a handle is looked for. */
+const DEPTH = 8;
+const VALUES = 2000;
 
 const { isArray } = Array;
-
-/** An object literal, of whatever frame. */
-function isPlain(value: object): boolean {
-  const prototype = getPrototypeOf(value);
-  return prototype === null || getPrototypeOf(prototype) === null;
-}
 
 /**
  * A worker is a world of its own, into which an extension has no script: a file handle that is sent
@@ -25,29 +29,59 @@ export function guardHandleExits(): void {
   const nameOf = getOwnPropertyDescriptor(FileSystemHandle.prototype, 'name')?.get;
   if (nameOf === undefined) return;
 
-  const holdsPhoto = (value: unknown, depth: number): boolean => {
-    if (typeof value !== 'object' || value === null) return false;
-    if (value instanceof Handle) return isImageName(apply(nameOf, value, []));
-    if (depth === 0) return false;
-    const keys = isArray(value) ? undefined : isPlain(value) ? ownKeys(value) : [];
-    const length = keys?.length ?? (value as readonly unknown[]).length;
-    for (let i = 0; i < length && i < WIDTH; i++) {
-      // Data only: a getter is the page's own code, and may answer differently each time.
-      const own = getOwnPropertyDescriptor(value, keys?.[i] ?? i);
-      if (holdsPhoto(own?.value, depth - 1)) return true;
-    }
-    return false;
+  const holdsPhoto = (message: unknown): boolean => {
+    let left = VALUES;
+    const look = (value: unknown, depth: number): boolean => {
+      if (typeof value !== 'object' || value === null) return false;
+      if (value instanceof Handle) return isImageName(apply(nameOf, value, []));
+      if (depth === 0 || isView(value)) return false;
+      const parts = partsOf(value);
+      for (let i = 0; i < parts.length && left > 0; i++) {
+        left--;
+        if (look(parts[i], depth - 1)) return true;
+      }
+      return false;
+    };
+    return look(message, DEPTH);
   };
 
-  const senders = [Worker, MessagePort, globalThis.ServiceWorker] as const;
+  const senders = [Worker, MessagePort, BroadcastChannel, globalThis.ServiceWorker] as const;
   for (const sender of senders) {
     if (typeof sender !== 'function') continue;
     hook(sender.prototype, 'postMessage', (native, self, args) => {
-      if (holdsPhoto(args[0], DEPTH)) {
+      if (holdsPhoto(args[0])) {
         tell('tripped', null);
         throw new PageError('The handle could not be cloned', 'DataCloneError');
       }
       return apply(native, self, args);
     });
   }
+}
+
+/** What is copied with an object: what a map or a set holds, or its own values. */
+function partsOf(value: object): readonly unknown[] {
+  const parts: unknown[] = [];
+  let count = 0;
+  const take = (part: unknown): void => {
+    if (count < VALUES) parts[count++] = part;
+  };
+  if (value instanceof PageMap) {
+    const both = (part: unknown, key: unknown): void => {
+      take(part);
+      take(key);
+    };
+    apply(eachOfMap, value, [both]);
+    return parts;
+  }
+  if (value instanceof PageSet) {
+    apply(eachOfSet, value, [take]);
+    return parts;
+  }
+  const keys = isArray(value) ? undefined : ownKeys(value);
+  const length = keys?.length ?? (value as readonly unknown[]).length;
+  for (let i = 0; i < length && i < VALUES; i++) {
+    // Data only: a getter is the page's own code, and may answer differently each time.
+    take(getOwnPropertyDescriptor(value, keys?.[i] ?? i)?.value);
+  }
+  return parts;
 }

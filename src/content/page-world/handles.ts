@@ -21,6 +21,9 @@ export function guardHandles(): void {
     for (let i = 0; i < items.length; i++) pasted.add(items[i] as object);
     return items;
   });
+  hook(Clipboard.prototype, 'readText', async (native, self, args) =>
+    textCopyOf((await apply(native, self, args)) as string),
+  );
   hook(ClipboardItem.prototype, 'getType', async (native, self, args) => {
     const blob = (await apply(native, self, args)) as Blob;
     if (!pasted.has(self as object)) return blob;
@@ -31,7 +34,7 @@ export function guardHandles(): void {
 }
 
 async function withoutPhotos(blob: Blob, type: string): Promise<Blob> {
-  if (type !== 'text/html') return blob;
+  if (type !== 'text/html' && type !== 'text/plain') return blob;
   return new PageBlob([await textCopyOf(await apply(text, blob, []))], { type });
 }
 

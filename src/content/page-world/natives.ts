@@ -16,6 +16,9 @@ export const { add } = DataTransferItemList.prototype;
 export const { getAsFile, webkitGetAsEntry, getAsFileSystemHandle } =
   DataTransferItem.prototype as DataTransferItem & { getAsFileSystemHandle(): unknown };
 export const { text } = Blob.prototype;
+export const { forEach: eachOfMap } = Map.prototype;
+export const { forEach: eachOfSet } = Set.prototype;
+export const { isView } = ArrayBuffer;
 export const { exec } = RegExp.prototype;
 export const { submit } = HTMLFormElement.prototype;
 export const PageEvent = Event;
@@ -32,6 +35,8 @@ export const PageForm = HTMLFormElement;
 export const PageError = DOMException;
 export const PageInput = HTMLInputElement;
 export const PageItem = DataTransferItem;
+export const PageMap = Map;
+export const PageSet = Set;
 export const PageLabel = HTMLLabelElement;
 export const { userActivation } = navigator;
 

@@ -23,6 +23,14 @@ describe('pictures written out in a text', () => {
     expect(withImages(`<img src='${html}'>`, new Map([[hidden, 'new']]))).toBe("<img src='new'>");
   });
 
+  it('are found with their bytes where each is written with a percent sign', async () => {
+    const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, ...Buffer.alloc(100, '%'), 0x00, 0x80]);
+    const percent = [...jpeg].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+    const address = `data:image/jpeg,${percent}`;
+    const file = inlineImages([`<img src="${address}">`]).get(address) ?? new File([], 'none');
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(jpeg);
+  });
+
   it('are none when they are dots, or drawings that hold no picture', () => {
     const dot = 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=';
     expect(inlineImages([`<img src="${dot}"><img src="${DRAWING}">`]).size).toBe(0);
