@@ -16,6 +16,13 @@ import type { Settled } from './settled';
  */
 export async function protectGesture(gesture: CaughtGesture, room: GestureRoom): Promise<void> {
   const shown = gesture.files.filter((file) => isPossibleImage(file) || isUnprotectedKind(file));
+  if (shown.length === 0) {
+    // Caught for something in its texts that may not go. There is nothing to wait for or to ask.
+    await gesture.deliver(gesture.files).catch(() => {
+      letGo(gesture);
+    });
+    return;
+  }
   const stop = new AbortController();
   const view = room.panel.open(shown, () => {
     stop.abort();

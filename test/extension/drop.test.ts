@@ -200,6 +200,36 @@ describe('a photo that is dropped after a drag that the page did not let begin',
   });
 });
 
+describe('a rich text out of a word processor', () => {
+  const rich = (rtf: string) => [
+    { mimeType: 'text/rtf', data: rtf },
+    { mimeType: 'text/html', data: '<b>words</b>' },
+  ];
+
+  it('goes as HTML alone where it holds pictures', async () => {
+    await lab.open('/items');
+    const hex = readFileSync(lab.photos.noFace).toString('hex');
+    const before = lab.site.got.length;
+    await lab.tab.drop('#zone', [], rich(String.raw`{\rtf1 words {\pict\jpegblip ${hex}}}`));
+    const [got] = await until('the text', () =>
+      lab.site.got.length > before ? lab.site.got.slice(before) : undefined,
+    );
+    expect([got?.how, got?.bytes.toString()]).toEqual(['text/html', '<b>words</b>']);
+    expect((await lab.tab.seen()).slice(-2)).toEqual([
+      ['drop', false],
+      ['string', 'text/html'],
+    ]);
+    expect(await lab.tab.panel.text()).toBe('');
+  });
+
+  it('goes whole and trusted where it holds none', async () => {
+    await lab.open('/items');
+    await lab.tab.drop('#zone', [], rich(String.raw`{\rtf1 words}`));
+    expect(await lab.tab.seen()).toContainEqual(['drop', true]);
+    expect(await lab.tab.seen()).toContainEqual(['string', 'text/rtf']);
+  });
+});
+
 describe('a drop without a photo', () => {
   it('is left alone and trusted', async () => {
     await lab.open('/files');

@@ -32,7 +32,7 @@ export function dropVector(page: PagePort, listeners: WindowListeners): Vector {
       // dragend: this drop is another one's.
       if (own?.source.isConnected === true && !own.start.defaultPrevented) return;
       const transfer = new Transfer(event.dataTransfer);
-      if (!transfer.hasPhoto) {
+      if (!transfer.hasPhoto && !transfer.hasRichPictures) {
         onPassing(transfer.files);
         return;
       }

@@ -14,7 +14,7 @@ export function pasteVector(page: PagePort, listeners: WindowListeners): Vector 
       if (!event.isTrusted || !(event instanceof ClipboardEvent)) return;
       if (event.clipboardData === null) return;
       const transfer = new Transfer(event.clipboardData);
-      if (!transfer.hasPhoto) {
+      if (!transfer.hasPhoto && !transfer.hasRichPictures) {
         onPassing(transfer.files);
         return;
       }

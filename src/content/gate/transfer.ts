@@ -34,6 +34,14 @@ export class Transfer {
     ];
   }
 
+  /**
+   * Whether a rich text holds pictures: as hex digits, in formats that nobody can tell apart before
+   * they are read. It does not go; HTML and plain text of the same go.
+   */
+  get hasRichPictures(): boolean {
+    return this.#items.some(isRichWithPictures);
+  }
+
   get hasPhoto(): boolean {
     return this.files.some(isPossibleImage);
   }
@@ -52,12 +60,18 @@ export class Transfer {
       addresses.set(address, result && (await addressOf(result)));
     }
     return this.#items.flatMap((item): readonly Part[] => {
+      if (isRichWithPictures(item)) return [];
       if (item.kind === 'text') return [{ ...item, text: withImages(item.text, addresses) }];
       if (item.kind === 'folder') return [item];
       const result = results.get(item.file);
       return result === undefined ? [] : [{ kind: 'file', at: item.at, chosen: chosen(result) }];
     });
   }
+}
+
+/** RTF as word processors copy it: `\pict` begins a picture. */
+function isRichWithPictures(item: Item): boolean {
+  return item.kind === 'text' && /\/rtf$/i.test(item.type) && item.text.includes(String.raw`\pict`);
 }
 
 function itemsOf(transfer: DataTransfer): Item[] {
