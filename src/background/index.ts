@@ -5,6 +5,7 @@ import { dropComparisons, openComparison } from './compare-tab';
 import { EngineStarter } from './ensure-engine';
 import { backgroundHandlers } from './handlers';
 import { HostSettings } from './host-settings';
+import { keepSites } from './keep-sites';
 import {
   closeOffscreenDocument as close,
   createOffscreenDocument as create,
@@ -52,28 +53,10 @@ for (const area of [chrome.storage.local, chrome.storage.session]) {
   void area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
 }
 
-// The popup in which a site was switched on may be gone before the person has agreed.
-const markPermitted = async (origins: readonly string[]): Promise<void> => {
-  const { sites: switches } = await settings.read();
-  for (const site of origins) if (switches[site] === true) await markTabs(site, true);
-};
-// An update unregisters the scripts, and permissions change without us.
-const reconcile = (): void => {
-  sites.reconcile().catch((error: unknown) => {
-    console.error('The sites could not be registered', error);
-  });
-};
-reconcile();
+keepSites(sites, settings);
 chrome.runtime.onInstalled.addListener(({ reason }) => {
-  reconcile();
   if (reason === 'install') void chrome.tabs.create({ url: 'ui/first-run/first-run.html' });
 });
-chrome.runtime.onStartup.addListener(reconcile);
-chrome.permissions.onAdded.addListener(({ origins }) => {
-  reconcile();
-  void markPermitted(origins ?? []);
-});
-chrome.permissions.onRemoved.addListener(reconcile);
 
 chrome.tabs.onRemoved.addListener((tabId) => {
   void Promise.all([notes.drop(tabId), dropComparisons(transport, tabId)]);

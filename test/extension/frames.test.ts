@@ -204,4 +204,19 @@ describe('a page that the extension was reloaded under', () => {
     expect(lab.site.got).toHaveLength(before);
     expect(await lab.tab.seen()).toEqual([]);
   });
+
+  it('is marked, for its scripts are of the version before', async () => {
+    await lab.open('/elsewhere');
+    await lab.chromium.reloadExtension();
+    const options = await until('the extension is there', () =>
+      lab.chromium.openOptions().catch(() => undefined),
+    );
+    const badge = (): Promise<string> =>
+      options.evaluate(async (origin) => {
+        const [tab] = await chrome.tabs.query({ url: `${origin}/*` });
+        return chrome.action.getBadgeText({ tabId: tab?.id ?? -1 });
+      }, 'http://127.0.0.1');
+    await until('the mark', async () => ((await badge()) === '\u21bb' ? true : undefined));
+    await options.close();
+  });
 });
