@@ -61,7 +61,7 @@ describe('the Studio', () => {
     await choose(photos.oneFace, photos.text, photos.noFace);
     expect(await state(0, 'done')).toMatch(patternOf('verdict_stopped_one'));
     expect(await state(1, 'failed')).toContain('not supported');
-    expect(await state(2, 'done')).toBe('No face was found. The picture is unchanged.');
+    expect(await state(2, 'done')).toBe('No face was found. The picture looks the same.');
     const rows = await page.evaluate(() =>
       [...document.querySelectorAll('.photo')].map((row) => ({
         boxes: row.querySelectorAll('.face').length,

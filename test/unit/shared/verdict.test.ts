@@ -175,13 +175,13 @@ const TABLE: readonly (readonly [what: string, PhotoReport, kase: string, senten
     'no face',
     report({ outcome: 'no-face' }),
     'no-face',
-    'No face was found. The picture is unchanged.',
+    'No face was found. The picture looks the same.',
   ],
   [
     'only faces that are too small',
     report({ outcome: 'no-face', tooSmall: 4 }),
     'too-small',
-    'Faces seen, but too small to be measured: 4. The picture is unchanged.',
+    'Faces seen, but too small to be measured: 4. The picture looks the same.',
   ],
   [
     'two faces stopped beside one that is too small',
