@@ -7,7 +7,7 @@ import type { FrozenNetwork } from '../network/frozen-network';
 import type { Box, Photo } from '../photo';
 import type { RawFace } from './blazeface';
 import { BLAZEFACE_SIZE, runBlazeface } from './blazeface';
-import { boxShare } from './box-overlap';
+import { boxOverlap, boxShare } from './box-overlap';
 import { nonMaxSuppression } from './non-max-suppression';
 import { boundsOf, placeLandmarks } from './place-landmarks';
 import { searchTiles } from './tiles';
@@ -51,6 +51,9 @@ export const DETECTION: DetectionSettings = {
  */
 export const SAME_FACE = 0.4;
 
+/** Two candidates whose intersection over union is greater show the landmarks about the same crop. */
+const SAME_CROP = 0.6;
+
 /** What a search has found. */
 export interface FoundFaces {
   readonly faces: DetectedFace[];
@@ -89,13 +92,21 @@ export async function findFaces(
   }
   const aligned: DetectedFace[] = [];
   const small: DetectedFace[] = [];
-  for (const candidate of nonMaxSuppression(candidates, SAME_FACE)) {
+  // What is no face must not hide one: only an aligned face stands for all that overlap with it.
+  const taken: Box[] = [];
+  const refused: Box[] = [];
+  for (const candidate of candidates.sort((a, b) => b.score - a.score)) {
+    const { box } = candidate;
+    if (taken.some((other) => boxShare(box, other) > SAME_FACE)) continue;
+    if (refused.some((other) => boxOverlap(box, other) > SAME_CROP)) continue;
     const landmarks = await placeLandmarks(photo, networks.landmarker, candidate);
     const [right, left] = landmarks.points;
     const eyes = Math.hypot(left[0] - right[0], left[1] - right[1]);
-    if (landmarks.presence < settings.minimumPresence) continue;
-    const faces = eyes >= settings.minimumEyeDistance ? aligned : small;
-    faces.push({
+    const isFace = landmarks.presence >= settings.minimumPresence;
+    const isLarge = eyes >= settings.minimumEyeDistance;
+    (isFace && isLarge ? taken : refused).push(box);
+    if (!isFace) continue;
+    (isLarge ? aligned : small).push({
       box: tightBox(photo, landmarks.outline),
       points: landmarks.points,
       score: candidate.score,

@@ -111,7 +111,8 @@ test('faces that are too small to be aligned are told apart from no face', async
   const asItIs = await at(eyes);
   expect(asItIs.faces).toContainEqual(one);
   expect(asItIs.tooSmall).not.toContainEqual(one!.box);
-  const tooSmall = await at(eyes + 0.01);
+  // Another crop of the same face may place the eyes a little further apart.
+  const tooSmall = await at(1.1 * eyes);
   expect(tooSmall.faces.length).toBeLessThanOrEqual(others.length);
   expect(tooSmall.faces).not.toContainEqual(one);
   expect(tooSmall.tooSmall).toContainEqual(one!.box);

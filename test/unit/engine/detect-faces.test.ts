@@ -1,0 +1,89 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import { findFaces } from '../../../src/engine/detect/detect-faces';
+import type { FrozenNetwork } from '../../../src/engine/network/frozen-network';
+import { startCpu } from '../../support/engine-cpu';
+import { drawPhoto } from '../../support/engine-photos';
+
+beforeAll(startCpu);
+
+const photo = drawPhoto(256, 256, (x, y) => [x, y, 90]);
+const unused = () => undefined;
+
+/** Candidates about the middle of the photo, side and score (before the sigmoid). */
+function detectorOf(...candidates: readonly (readonly [side: number, logit: number])[]) {
+  const scores = new Float32Array(512).fill(-9);
+  const regressors = new Float32Array(512 * 16);
+  candidates.forEach(([side, logit], i) => {
+    // The two anchors of one cell of the 16-grid.
+    const anchor = 272 + i;
+    scores[anchor] = logit;
+    const eyes = [-side / 5, -side / 8, side / 5, -side / 8];
+    const others = [0, 0, 0, side / 5, -side / 2, 0, side / 2, 0];
+    regressors.set([0, 0, side, side, ...eyes, ...others], 16 * anchor);
+  });
+  const far = new Float32Array(384).map((_, i) => -9 - i / 384);
+  return {
+    run: () => [
+      tf.tensor(scores, [1, 512, 1]),
+      tf.tensor(regressors, [1, 512, 16]),
+      tf.tensor(far, [1, 384, 1]),
+      tf.tensor(
+        Float32Array.from({ length: 384 * 16 }, (_, i) => i % 5),
+        [1, 384, 16],
+      ),
+    ],
+    dispose: unused,
+  } satisfies FrozenNetwork;
+}
+
+/** Looks at each crop twice; how sure it is of the first, the second crop... */
+function landmarkerOf(
+  ...presences: readonly number[]
+): FrozenNetwork & { readonly asked: number[] } {
+  const asked: number[] = [];
+  const mesh = Float32Array.from({ length: 1404 }, (_, i) => {
+    const point = Math.floor(i / 3);
+    if (i % 3 === 0) return point < 248 ? 66 : 126;
+    return i % 3 === 1 ? 60 + (point % 80) : 0;
+  });
+  return {
+    asked,
+    run: () => {
+      const presence = presences[Math.floor(asked.length / 2)] ?? 0;
+      asked.push(presence);
+      return [tf.tensor(mesh, [1, 1404]), tf.tensor([presence], [1, 1])];
+    },
+    dispose: unused,
+  };
+}
+
+test('what the landmarks refuse does not hide a face inside of it that scores less', async () => {
+  const landmarker = landmarkerOf(0.1, 0.9);
+  const { faces } = await findFaces(photo, {
+    detector: detectorOf([140, 3], [60, 1]),
+    landmarker,
+  });
+  expect(faces).toHaveLength(1);
+  expect(faces[0]!.score).toBeCloseTo(1 / (1 + Math.exp(-1)), 5);
+});
+
+test('about the same crop is not looked at again', async () => {
+  const landmarker = landmarkerOf(0.1, 0.9);
+  const { faces } = await findFaces(photo, {
+    detector: detectorOf([140, 3], [130, 1]),
+    landmarker,
+  });
+  expect(faces).toHaveLength(0);
+  expect(landmarker.asked).toEqual([0.1, 0.1]);
+});
+
+test('an aligned face stands for all that overlap with it', async () => {
+  const landmarker = landmarkerOf(0.9, 0.9);
+  const { faces } = await findFaces(photo, {
+    detector: detectorOf([140, 3], [60, 1]),
+    landmarker,
+  });
+  expect(faces).toHaveLength(1);
+  expect(landmarker.asked).toEqual([0.9, 0.9]);
+});
