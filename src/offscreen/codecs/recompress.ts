@@ -5,6 +5,7 @@ import type { Reencoding } from '../../shared/platforms';
 import type { Codecs } from './codecs';
 import { decodeFile } from './decode-file';
 import { highestThatFits } from './highest-that-fits';
+import { onWhite } from './on-white';
 
 type Size = Pick<Photo, 'width' | 'height'>;
 
@@ -20,7 +21,8 @@ export async function reencode(
   codecs: Codecs,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { format, quality, mostBytes } = does;
-  const smaller = shrink(photo, smallerSize(photo, does));
+  const opaque = onWhite(photo);
+  const smaller = shrink(opaque, smallerSize(photo, does));
   const encode = (at: number): Promise<Uint8Array<ArrayBuffer>> =>
     format === 'webp'
       ? codecs.encodeWebp(smaller, { format, quality: at, lossless: false, hasAlpha: false })
@@ -33,7 +35,7 @@ export async function reencode(
   const bytes = await (mostBytes === undefined
     ? encode(quality)
     : highestThatFits(encode, quality, mostBytes));
-  if (smaller !== photo) releasePixels(smaller);
+  for (const made of new Set([opaque, smaller])) if (made !== photo) releasePixels(made);
   return bytes;
 }
 

@@ -47,6 +47,31 @@ test('at its own size it stays as it is', () => {
   expect(shrink(photo, photo)).toBe(photo);
 });
 
+test.each<[PlatformId, number]>([
+  ['jpeg-80-1080', 64],
+  ['webp-85-2048', 64],
+  ['jpeg-80-1080', 1600],
+])('what shows through lies on white (%s, %d)', async (id, side) => {
+  const data = new Uint8ClampedArray(side * side * 4);
+  for (let i = 0; i < side * side; i++) {
+    const alpha = [0, 128, 255][Math.floor((3 * (i % side)) / side)]!;
+    data.set([40, 40, 40, alpha], 4 * i);
+  }
+  const clear: Photo = { width: side, height: side, data };
+  const passed = await recompress(clear, PLATFORMS[id].does, codecs);
+  const middle = Math.floor(passed.height / 2) * passed.width;
+  const at = (part: number): number =>
+    passed.data[4 * (middle + Math.floor((passed.width * part) / 6))]!;
+  for (const [part, value] of [
+    [1, 255],
+    [3, 147],
+    [5, 40],
+  ] as const) {
+    expect(Math.abs(at(part) - value)).toBeLessThan(6);
+  }
+  expect(clear.data[0]).toBe(40);
+});
+
 test.each<[PlatformId, number, number, number, number]>([
   ['jpeg-80-1080', 4000, 3000, 1080, 810],
   ['jpeg-80-1080', 3000, 4000, 810, 1080],
