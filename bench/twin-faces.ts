@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { boxInPatch } from '../src/engine/align/box-in-patch';
 import { PATCH_FRAME, placePatch, readPatch } from '../src/engine/align/canonical-patch';
+import { mapInPatch } from '../src/engine/align/map-in-patch';
 import { cropToFrame, frameToPhoto } from '../src/engine/align/align-face';
-import { sampleMap } from '../src/engine/geometry/float-map';
 import { composeSimilarity, invertSimilarity } from '../src/engine/geometry/similarity';
 import { jndOfRegion } from '../src/engine/jnd/jnd-of-region';
 import { JND_MODELS } from '../src/engine/jnd/jnd-models';
@@ -123,13 +123,12 @@ async function bytesOf(
   const toPhoto = composeSimilarity(frameToPhoto(points), cropToFrame(PATCH_FRAME, side));
   const placed = placePatch(photo, points);
   const patch = { ...placed, size: side, toPhoto, fromPhoto: invertSimilarity(toPhoto) };
-  const { a, b, tx, ty } = toPhoto;
-  const [left, top] = patch.region;
   const maps: Uint8Array[] = [];
   for (const model of MODELS) {
     const map = await jndOfRegion(photo, patch.region, JND_MODELS[model]);
-    const across = sampleMap(map, { a, b, tx: tx - left, ty: ty - top }, side, side, 'edge').data;
-    maps.push(Uint8Array.from(across, (j) => Math.min(255, Math.round(j * 255 * 4))));
+    maps.push(
+      Uint8Array.from(mapInPatch(map, patch), (j) => Math.min(255, Math.round(j * 255 * 4))),
+    );
   }
   const pixels = Uint8Array.from(readPatch(photo, patch), (value) => Math.round(value * 255));
   return [pixels, ...maps, Uint8Array.from(boxInPatch(box, patch))];

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { CanonicalPatch } from '../../src/engine/align/canonical-patch';
-import { sampleMap } from '../../src/engine/geometry/float-map';
+import { mapInPatch } from '../../src/engine/align/map-in-patch';
 import type { JndName } from '../../src/engine/jnd/jnd-model';
 import { JND_MODELS, ROOMIEST_JND } from '../../src/engine/jnd/jnd-models';
 import { jndOfRegion } from '../../src/engine/jnd/jnd-of-region';
@@ -15,15 +15,13 @@ export interface JndOfPatch {
   readonly inPatch: Tensor3D;
 }
 
-/** J where a face is attacked; outside of the photo its border is repeated. */
+/** J where a face is attacked. */
 export async function jndOfPatch(
   photo: Photo,
-  { region, toPhoto, size }: CanonicalPatch,
+  patch: CanonicalPatch,
   model: JndName = ROOMIEST_JND,
 ): Promise<JndOfPatch> {
-  const map = await jndOfRegion(photo, region, JND_MODELS[model]);
-  const { a, b, tx, ty } = toPhoto;
-  const toRegion = { a, b, tx: tx - region[0], ty: ty - region[1] };
-  const across = sampleMap(map, toRegion, size, size, 'edge').data;
-  return { region: map.data, inPatch: tf.tensor3d(across, [size, size, 3]) };
+  const map = await jndOfRegion(photo, patch.region, JND_MODELS[model]);
+  const shape: [number, number, number] = [patch.size, patch.size, 3];
+  return { region: map.data, inPatch: tf.tensor3d(mapInPatch(map, patch), shape) };
 }

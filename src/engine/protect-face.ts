@@ -3,6 +3,7 @@ import { findAgainIn } from './align/find-again';
 import { boxInPatch } from './align/box-in-patch';
 import type { CanonicalPatch } from './align/canonical-patch';
 import { placePatch, readPatch } from './align/canonical-patch';
+import { mapInPatch } from './align/map-in-patch';
 import { pairAim } from './attack/aims/pair-aim';
 import { transferCentre } from './attack/aims/transfer-centre';
 import type { FaceAttack } from './attack/attack-face';
@@ -14,8 +15,6 @@ import { productForm } from './attack/forms/product-form';
 import { transferForm } from './attack/forms/transfer-form';
 import { pasteDelta } from './attack/paste-delta';
 import type { ReferenceFace } from './criterion/measure-faces';
-import type { FloatMap } from './geometry/float-map';
-import { sampleMap } from './geometry/float-map';
 import { jndModelOf } from './jnd/jnd-models';
 import { jndOfRegion } from './jnd/jnd-of-region';
 import { thresholdLevels } from './jnd/threshold-levels';
@@ -57,7 +56,7 @@ export async function startFace(
   const { size } = patch;
   const shape: [number, number, number] = [size, size, 3];
   const original = tf.tensor3d(readPatch(photo, patch), shape);
-  const jndInPatch = tf.tensor3d(jndAcross(jnd, patch), shape);
+  const jndInPatch = tf.tensor3d(mapInPatch(jnd, patch), shape);
   const thresholds = thresholdLevels(jnd.data);
   const ceiling = options.form === 'product' ? ceilingsOf(jnd.data, k, reserve) : undefined;
   releasePixels(jnd);
@@ -102,12 +101,4 @@ export async function startFace(
 function recipeOf(input: FormInput, options: ProtectOptions): AttackRecipe {
   if (options.form === 'paper') return paperForm(input, options.paper);
   return (options.transferSteps ?? 0) > 0 ? transferForm(input) : productForm(input);
-}
-
-/** J seen in the patch; outside of the photo its border is repeated. */
-function jndAcross(jnd: FloatMap, patch: CanonicalPatch): Float32Array {
-  const [left, top] = patch.region;
-  const { a, b, tx, ty } = patch.toPhoto;
-  const toRegion = { a, b, tx: tx - left, ty: ty - top };
-  return sampleMap(jnd, toRegion, patch.size, patch.size, 'edge').data;
 }
