@@ -6,6 +6,7 @@ import { targetThreshold } from './criterion/target';
 import { deliverFaces } from './deliver-faces';
 import { findFaces } from './detect/detect-faces';
 import { EngineError } from './engine-error';
+import { lateFaces } from './late-faces';
 import { psnr } from './metrics/psnr';
 import { shareOverJnd } from './metrics/over-jnd';
 import { ssim } from './metrics/ssim';
@@ -37,7 +38,8 @@ const LEAST_SHARE = 0.5;
 /**
  * Protects every face of a photo: detects, attacks inside the budget, pastes back, lets the host
  * encode and decode, and measures there; goes on in rounds until each face is below its limit on
- * the delivered file or may take no more steps; trims what is more than needed. Never changes `photo`. Rejects with EngineError
+ * the delivered file or may take no more steps; trims what is more than needed; and begins again with
+ * what the detector sees in that file alone. Never changes `photo`. Rejects with EngineError
  * ('cancelled', 'bad-photo', 'bad-options', 'non-finite', 'bad-model') or with what the host
  * throws; all tensors are disposed then.
  */
@@ -56,33 +58,39 @@ export async function protectPhoto(
   if (faces.length === 0) return { outcome: 'no-face', faces: [], ...small, psnr: null, ssim: 1 };
   host.enter('encode');
   const cleanBytes = await host.encode(photo);
-  const clean = await host.decode(cleanBytes);
-  host.enter('verify');
-  const references: ReferenceFace[] = [];
-  for (const face of faces) references.push(await referenceFace(photo, face, models));
-  const before = await measureFaces(clean, references, models);
-  releasePixels(clean);
-  checkUnchanged(before, models);
-  await host.checkpoint();
+  const before: FaceMeasurement[] = [];
   const open: OpenFace[] = [];
   try {
-    for (const [i, reference] of references.entries()) {
-      const work = await startFace(photo, reference, i, models, options, host);
-      open.push({
-        work,
-        share: 1,
-        slack: FIRST_SLACK,
-        exhausted: false,
-        measurement: undefined,
-      });
+    for (let next = faces; ;) {
+      host.enter('verify');
+      // Decoded each time: pictures kept all the while would be the most memory at its peak.
+      const clean = await host.decode(cleanBytes);
+      const references: ReferenceFace[] = [];
+      for (const face of next) references.push(await referenceFace(photo, face, models));
+      const unchanged = await measureFaces(clean, references, models);
+      releasePixels(clean);
+      checkUnchanged(unchanged, models);
+      before.push(...unchanged);
+      await host.checkpoint();
+      for (const reference of references) {
+        const work = await startFace(photo, reference, open.length, models, options, host);
+        open.push({ work, share: 1, slack: FIRST_SLACK, exhausted: false, measurement: undefined });
+      }
+      const bytes = await runRounds(photo, open, before, models, options, host);
+      const delivered = await host.decode(bytes);
+      const isDelivered = open.every((face) => failureOf(face, models) === undefined);
+      next = isDelivered ? await lateFaces(delivered, open, models) : [];
+      if (next.length === 0) {
+        const original = await host.decode(cleanBytes);
+        const result = report(original, delivered, bytes, open, before, models);
+        releasePixels(original);
+        releasePixels(delivered);
+        return { ...result, ...small };
+      }
+      releasePixels(delivered);
+      const known = open.map(({ work }) => work.reference.face);
+      host.progress({ kind: 'found', boxes: [...known, ...next].map((face) => face.box) });
     }
-    const bytes = await runRounds(photo, open, before, models, options, host);
-    // Decoded again: pictures kept until now would be the most memory at its peak.
-    const [unchanged, delivered] = [await host.decode(cleanBytes), await host.decode(bytes)];
-    const result = report(unchanged, delivered, bytes, open, before, models);
-    releasePixels(unchanged);
-    releasePixels(delivered);
-    return { ...result, ...small };
   } finally {
     for (const face of open) face.work.dispose();
   }

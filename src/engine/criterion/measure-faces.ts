@@ -1,10 +1,10 @@
 import type { FivePoints } from '../align/five-points';
-import { boxShare } from '../detect/box-overlap';
+import { boxOverlap, boxShare } from '../detect/box-overlap';
 import type { DetectedFace } from '../detect/detect-faces';
 import { detectFaces, SAME_FACE } from '../detect/detect-faces';
 import { findWhereItWas } from '../detect/find-where-it-was';
 import type { EngineModels } from '../models/load-engine-models';
-import type { Photo } from '../photo';
+import type { Box, Photo } from '../photo';
 import { embedFace } from '../recognise/embed-face';
 import type { Standing } from './reached';
 import { standingOf, worstStanding } from './reached';
@@ -44,8 +44,10 @@ export async function measureFaces(
   const boxes = references.map((reference) => reference.face.box);
   const found = await detectFaces(delivered, models, boxes);
   const measurements: FaceMeasurement[] = [];
-  for (const reference of references) {
-    const again = await pointsOf(reference.face, found, delivered, models);
+  const owners = found.map(({ box }) => ownerOf(box, boxes));
+  for (const [r, reference] of references.entries()) {
+    const own = found.filter((_, i) => owners[i] === r);
+    const again = await pointsOf(reference.face, own, delivered, models);
     const views = [reference.face.points, ...again];
     const similarities: number[] = [];
     const toTarget: (number | undefined)[] = [];
@@ -65,14 +67,25 @@ export async function measureFaces(
   return measurements;
 }
 
+/**
+ * Which of the faces at `boxes` a detection is of, if of any: one beside or before another must not
+ * stand for that one too.
+ */
+function ownerOf(box: Box, boxes: readonly Box[]): number | undefined {
+  const [best] = boxes
+    .map((face, index) => ({ index, overlap: boxOverlap(box, face), share: boxShare(box, face) }))
+    .filter(({ share }) => share >= SAME_FACE)
+    .sort((a, b) => b.overlap - a.overlap);
+  return best?.index;
+}
+
 /** The landmarks of a face in the measured file, by each way in which it is found there. */
 async function pointsOf(
   face: DetectedFace,
-  found: readonly DetectedFace[],
+  seen: readonly DetectedFace[],
   delivered: Photo,
   { landmarker }: EngineModels,
 ): Promise<FivePoints[]> {
-  const seen = found.filter(({ box }) => boxShare(box, face.box) >= SAME_FACE);
   if (seen.length > 0) return seen.map(({ points }) => points);
   const there = await findWhereItWas(delivered, landmarker, face);
   return there ? [there] : [];

@@ -1,15 +1,14 @@
 import type { FivePoints } from '../align/five-points';
-import type { PhotoPyramid } from '../geometry/photo-pyramid';
 import { createPhotoPyramid } from '../geometry/photo-pyramid';
-import { samplePhoto } from '../geometry/sample-photo';
-import type { Point, Similarity } from '../geometry/similarity';
+import type { Point } from '../geometry/similarity';
 import type { FrozenNetwork } from '../network/frozen-network';
 import type { Box, Photo } from '../photo';
 import type { RawFace } from './blazeface';
-import { BLAZEFACE_SIZE, runBlazeface } from './blazeface';
 import { boxOverlap, boxShare } from './box-overlap';
 import { nonMaxSuppression } from './non-max-suppression';
 import { boundsOf, placeLandmarks } from './place-landmarks';
+import { searchTile } from './search-tile';
+import { isSeenByItself } from './seen-by-itself';
 import { searchTiles } from './tiles';
 
 /** A face in a photo; everything in photo pixels. */
@@ -31,7 +30,7 @@ export interface DetectionSettings {
   readonly minimumScore: number;
   /** Least landmark presence, 0 to 1. */
   readonly minimumPresence: number;
-  /** Side of the smallest search tile, photo pixels; an eighth of the longest side if more. */
+  /** Side of the smallest search tile, photo pixels; an eighth of the photo's mean side if more. */
   readonly smallestTile: number;
   /** Faces whose eyes are closer than this are left out, photo pixels. */
   readonly minimumEyeDistance: number;
@@ -53,6 +52,14 @@ export const SAME_FACE = 0.4;
 
 /** Two candidates whose intersection over union is greater show the landmarks about the same crop. */
 const SAME_CROP = 0.6;
+
+/** Of two boxes that share more than this of the smaller one, one shows a part of the other's face. */
+export const PART_OF = 0.7;
+
+/** A face, and the detector's own box, which is wider than the tight one. */
+interface Candidate extends DetectedFace {
+  readonly raw: RawFace['box'];
+}
 
 /** What a search has found. */
 export interface FoundFaces {
@@ -84,75 +91,47 @@ export async function findFaces(
   settings: DetectionSettings = DETECTION,
 ): Promise<FoundFaces> {
   const pyramid = createPhotoPyramid(photo);
-  const smallest = Math.max(settings.smallestTile, Math.max(photo.width, photo.height) / 8);
+  const { minimumScore } = settings;
+  const smallest = Math.max(settings.smallestTile, Math.sqrt(photo.width * photo.height) / 8);
   const candidates: RawFace[] = [];
   for (const tile of searchTiles(photo.width, photo.height, smallest)) {
     if (near && !near.some((box) => boxShare(box, tile) > 0)) continue;
-    candidates.push(...(await searchTile(photo, pyramid, networks.detector, tile, settings)));
+    const seen = await searchTile(pyramid, networks.detector, tile, minimumScore);
+    candidates.push(...seen.filter(({ box }) => isInside(photo, box)));
   }
-  const aligned: DetectedFace[] = [];
-  const small: DetectedFace[] = [];
-  // What is no face must not hide one: only an aligned face stands for all that overlap with it.
-  const taken: Box[] = [];
-  const refused: Box[] = [];
+  const faces: Candidate[] = [];
+  const small: Candidate[] = [];
+  const looked: RawFace['box'][] = [];
   for (const candidate of candidates.sort((a, b) => b.score - a.score)) {
-    const { box } = candidate;
-    if (taken.some((other) => boxShare(box, other) > SAME_FACE)) continue;
-    if (refused.some((other) => boxOverlap(box, other) > SAME_CROP)) continue;
+    const raw = candidate.box;
+    if (looked.some((other) => boxOverlap(raw, other) > SAME_CROP)) continue;
+    if (faces.some(({ box }) => boxShare(raw, box) > PART_OF)) continue;
+    looked.push(raw);
     const landmarks = await placeLandmarks(photo, networks.landmarker, candidate);
-    const [right, left] = landmarks.points;
-    const eyes = Math.hypot(left[0] - right[0], left[1] - right[1]);
-    const isFace = landmarks.presence >= settings.minimumPresence;
-    const isLarge = eyes >= settings.minimumEyeDistance;
-    (isFace && isLarge ? taken : refused).push(box);
-    if (!isFace) continue;
-    (isLarge ? aligned : small).push({
-      box: tightBox(photo, landmarks.outline),
-      points: landmarks.points,
-      score: candidate.score,
-    });
+    if (landmarks.presence < settings.minimumPresence) continue;
+    const box = tightBox(photo, landmarks.outline);
+    if (faces.some((face) => boxShare(box, face.box) > PART_OF)) continue;
+    const isBeside = faces.some(
+      (face) => boxShare(raw, face.raw) > SAME_FACE || boxShare(box, face.box) > SAME_FACE,
+    );
+    // What lies on a face may be another one, and must not be lost; or a piece of it.
+    if (isBeside && !(await isSeenByItself(box, pyramid, networks.detector, minimumScore))) {
+      continue;
+    }
+    const { points } = landmarks;
+    const eyes = Math.hypot(points[1][0] - points[0][0], points[1][1] - points[0][1]);
+    const kind = eyes >= settings.minimumEyeDistance ? faces : small;
+    kind.push({ raw, box, points, score: candidate.score });
   }
-  const faces = nonMaxSuppression(aligned, SAME_FACE).sort(
-    (a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0],
-  );
   const tooSmall = nonMaxSuppression(small, SAME_FACE)
     .map(({ box }) => box)
     .filter((box) => !faces.some((face) => boxShare(face.box, box) >= SAME_FACE));
-  return { faces, tooSmall };
-}
-
-async function searchTile(
-  photo: Photo,
-  pyramid: PhotoPyramid,
-  detector: FrozenNetwork,
-  tile: Box,
-  settings: DetectionSettings,
-): Promise<RawFace[]> {
-  const scale = tile[2] / BLAZEFACE_SIZE;
-  const level = pyramid.levelFor(scale);
-  const toLevel: Similarity = {
-    a: scale / level.pixelSize,
-    b: 0,
-    tx: tile[0] / level.pixelSize,
-    ty: tile[1] / level.pixelSize,
-  };
-  const pixels = samplePhoto(level.photo, toLevel, BLAZEFACE_SIZE, BLAZEFACE_SIZE);
-  const faces = await runBlazeface(detector, pixels, settings.minimumScore);
-  const move = ([x, y]: Point): Point => [x * scale + tile[0], y * scale + tile[1]];
-  return faces
-    .map((face): RawFace => {
-      const [x, y] = move([face.box[0], face.box[1]]);
-      return {
-        box: [x, y, face.box[2] * scale, face.box[3] * scale],
-        points: face.points.map(move),
-        score: face.score,
-      };
-    })
-    .filter((face) => isInside(photo, face.box));
+  faces.sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
+  return { faces: faces.map(({ box, points, score }) => ({ box, points, score })), tooSmall };
 }
 
 /** A tile that reaches over the border shows reflections: a face there is nobody's. */
-function isInside(photo: Photo, [x, y, width, height]: Box): boolean {
+function isInside(photo: Photo, [x, y, width, height]: RawFace['box']): boolean {
   const cx = x + width / 2;
   const cy = y + height / 2;
   return cx >= 0 && cy >= 0 && cx < photo.width && cy < photo.height;
