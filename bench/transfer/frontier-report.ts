@@ -46,7 +46,8 @@ export function frontierSection(
     '',
     `PSR in per cent (up) against mean PSNR of the tight face box in dB (right); from left to right ${order.join(', ')}.`,
     `${legend.join(', ')}. As delivered. Compared at equal PSNR person by person: linear between a`,
-    "person's own points, people whose curves both reach that PSNR; ours less the other, points.",
+    "person's own points; a curve that its ceiling ends at a higher PSNR counts with its last point, for",
+    'it need not spend what it may; ours less the other, points.',
     '',
     ...panels.flatMap((panel) => panelTables(panel, mates, seed)),
   ];

@@ -14,13 +14,18 @@ export interface Curve extends OfPerson {
   readonly points: readonly Point[];
 }
 
-/** The curve's rate at `psnr`, linear between its points; undefined outside of them. */
+/**
+ * The curve's rate where `psnr` is allowed, linear between its points. A curve that ends at a higher
+ * PSNR, because its ceiling holds there, counts with its last point: it need not spend what it may.
+ * Undefined where the curve costs more than is allowed.
+ */
 export function rateAt(points: readonly Point[], psnr: number): number | undefined {
   const sorted = [...points].sort((a, b) => a.psnr - b.psnr);
   const after = sorted.findIndex((point) => point.psnr >= psnr);
   const [high, low] = [sorted[after], sorted[after - 1]];
   if (high?.psnr === psnr) return high.rate;
-  if (!high || !low) return undefined;
+  if (!high) return undefined;
+  if (!low) return high.rate;
   const part = (psnr - low.psnr) / (high.psnr - low.psnr);
   return low.rate + part * (high.rate - low.rate);
 }

@@ -1,15 +1,14 @@
 import type { CleanPhoto } from './clean-photo';
 import type { KeptWork } from './kept-work';
 import type { LookedAt } from './look-at-file';
-import type { Matcher, Rate, Thresholds } from './matcher';
-import { RATES } from './matcher';
+import type { Matcher } from './matcher';
 import type { Packed } from './packed';
 import { cosine } from './packed';
 import type { Mate, Subject } from './pairs';
 import type { KnownPhoto } from './people';
 import type { NamedPhoto } from './photos';
 import { PLATFORMS } from './platforms';
-import { thresholdAt } from './rates';
+import { thresholdsFrom } from './rates';
 import type { Setting } from './settings';
 import type { AttackResult, Job, LookResult, Result } from './work';
 import { keyOf } from './work';
@@ -75,8 +74,7 @@ export function adaptiveThresholds(matchers: readonly Matcher[], mates: readonly
   const byMatcher = new Map(
     matchers.map(({ id }) => {
       const cosines = pairs.map(([a, b]) => cosine(a.adaptive, b.adaptive, id));
-      const at = (rate: Rate) => [rate, thresholdAt(cosines, Number(rate))] as const;
-      return [id, Object.fromEntries(RATES.map(at)) as unknown as Thresholds] as const;
+      return [id, thresholdsFrom(cosines)] as const;
     }),
   );
   return { impostors: pairs.length, byMatcher };

@@ -9,7 +9,7 @@ import type { Packed } from './packed';
 import { PLATFORMS } from './platforms';
 import type { Share } from './rates';
 import { byPerson, protectionRate, shareOfPeople } from './rates';
-import { searchRanks } from './search-ranks';
+import { bestOfEach, searchRanks } from './search-ranks';
 
 /** What all settings are measured against. */
 export interface Context {
@@ -19,12 +19,14 @@ export interface Context {
   readonly distractors: readonly { readonly person: string; readonly plain: Packed }[];
   /** By matcher id: thresholds of its adaptive form. */
   readonly adaptive: ReadonlyMap<string, Thresholds>;
+  /** By matcher id: thresholds that give its rates through our own detector and alignment. */
+  readonly here: ReadonlyMap<string, Thresholds>;
   readonly seed: number;
 }
 
 export const RANKS = [1, 10] as const;
 
-/** Parts of the attacked photos of which rates are told. */
+/** Parts of the attacked photos of which rates are told; the first three of every version. */
 const GROUPS: readonly (readonly [name: string, holds: (subject: Subject) => boolean])[] = [
   ['all', () => true],
   ['lfw', ({ photo }) => photo.set === 'lfw'],
@@ -40,7 +42,9 @@ export interface GroupRate {
   readonly rate: Rate;
   readonly version: Version;
   readonly group: string;
+  /** At the thresholds that came with the matcher, and at those that give its rates here. */
   readonly psr: Share;
+  readonly psrHere: Share;
 }
 
 export interface Mean {
@@ -63,9 +67,13 @@ export interface Measured {
     /** Share of the pairs of strangers that match when both are protected. */
     readonly strangers: Share;
   }[];
-  /** Share of the searches that find the other photo among the first `rank`. */
+  /**
+   * Share of the searches that find the person among the first `rank`: where one other photo of the
+   * person is known (a search for each), and where all of them are.
+   */
   readonly searches: readonly {
     readonly matcher: string;
+    readonly known: 'one photo' | 'all others';
     readonly rank: number;
     readonly before: Share;
     readonly after: Share;
@@ -74,6 +82,8 @@ export interface Measured {
     readonly group: string;
     readonly psnr: Mean;
     readonly ssim: Mean;
+    /** PSNR of the whole photo. */
+    readonly whole: Mean;
   }[];
   /** Subject and version in which the face is not found again: counted as not protected. */
   readonly lost: readonly (readonly [subject: string, version: string])[];
@@ -85,8 +95,7 @@ export function measure(subjects: readonly Subject[], context: Context): Measure
   for (const matcher of matchers) {
     for (const version of [...PLATFORMS, 'adaptive'] as const) {
       const pairs = pairsOf(subjects, mates, version, matcher.id);
-      // Groups other than all are told of the file as delivered alone.
-      const groups = version === PLATFORMS[0] ? GROUPS : GROUPS.slice(0, 1);
+      const groups = version === PLATFORMS[0] ? GROUPS : GROUPS.slice(0, 3);
       for (const [group, holds] of groups) {
         const some = pairs.filter(({ subject }) => holds(subject));
         rates.push(...ratesOf(some, matcher, version, group, context));
@@ -111,12 +120,16 @@ export function measure(subjects: readonly Subject[], context: Context): Measure
   });
   const searches = matchers.flatMap(({ id }) => {
     const ranked = searchRanks(subjects, mates, distractors, id);
-    return RANKS.map((rank) => ({
-      matcher: id,
-      rank,
-      before: shareOfPeople(ranked, ({ before }) => before <= rank, seed),
-      after: shareOfPeople(ranked, ({ after }) => after <= rank, seed),
-    }));
+    const ways = [['one photo', ranked] as const, ['all others', bestOfEach(ranked)] as const];
+    return ways.flatMap(([known, ranks]) =>
+      RANKS.map((rank) => ({
+        matcher: id,
+        known,
+        rank,
+        before: shareOfPeople(ranks, ({ before }) => before <= rank, seed),
+        after: shareOfPeople(ranks, ({ after }) => after <= rank, seed),
+      })),
+    );
   });
   const quality = GROUPS.slice(0, 4).map(([group, holds]) => {
     const some = subjects.filter(holds);
@@ -124,6 +137,7 @@ export function measure(subjects: readonly Subject[], context: Context): Measure
       group,
       psnr: meanOf(some, ({ after }) => after.face.psnr, seed),
       ssim: meanOf(some, ({ after }) => after.face.ssim, seed),
+      whole: meanOf(some, ({ after }) => after.whole.psnr, seed),
     };
   });
   const lost = subjects.flatMap(({ photo, after }) =>
@@ -146,16 +160,17 @@ function ratesOf(
   matcher: Matcher,
   version: Version,
   group: string,
-  { adaptive, seed }: Context,
+  { adaptive, here, seed }: Context,
 ): GroupRate[] {
   const own = version === 'adaptive' ? adaptive.get(matcher.id) : undefined;
-  const thresholds = own ?? matcher.thresholds;
+  const [came, found] = [own ?? matcher.thresholds, own ?? here.get(matcher.id)!];
   return RATES.map((rate) => ({
     matcher: matcher.id,
     rate,
     version,
     group,
-    psr: protectionRate(pairs, thresholds[rate], seed),
+    psr: protectionRate(pairs, came[rate], seed),
+    psrHere: protectionRate(pairs, found[rate], seed),
   }));
 }
 

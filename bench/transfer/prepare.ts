@@ -19,6 +19,7 @@ import type { KnownPhoto } from './people';
 import { knownPhotos, missedPhotos } from './people';
 import { photosIn } from './photos';
 import type { Tools } from './tools';
+import { thresholdsHere } from './verification';
 
 /** The engine on wasm, its recognisers as matchers and, with `judge`, a matcher it does not know. */
 export async function toolsInNode(cache: string, judge?: () => Promise<Matcher>): Promise<Tools> {
@@ -87,6 +88,7 @@ export async function prepare(
     mates,
     distractors: distractorsOf(known),
     adaptive: byMatcher,
+    here: new Map(matchers.map((one) => [one.id, thresholdsHere(known, one)])),
     seed,
   };
   return {

@@ -1,4 +1,5 @@
 import { bootstrapInterval } from '../support/bootstrap';
+import type { Thresholds } from './matcher';
 
 /** A share with its 95 % interval, bootstrapped over people, and what it is a share of. */
 export interface Share {
@@ -63,6 +64,11 @@ export function protectionRate(pairs: readonly Pair[], threshold: number, seed: 
 
 /** False accepts of a threshold's own calibration below which it is not one. */
 const FEWEST = 10;
+
+/** The cosines of `impostors` as thresholds at each rate. */
+export function thresholdsFrom(impostors: readonly number[]): Thresholds {
+  return { '1e-2': thresholdAt(impostors, 1e-2), '1e-3': thresholdAt(impostors, 1e-3) };
+}
 
 /**
  * The cosine that this share of the `impostors` reaches: at most floor(rate * n) lie above it. NaN

@@ -5,6 +5,7 @@ import type { GroupRate, Mean, Measured } from './measure';
 import type { Prepared } from './prepare';
 import { PLATFORMS } from './platforms';
 import type { Share } from './rates';
+import type { SetName } from './photos';
 import { SETS } from './photos';
 import { verify } from './verification';
 
@@ -41,6 +42,7 @@ export function cleanSection({ known, missed, context }: Prepared): string[] {
         one.threshold.toFixed(4),
         shareText(one.trueAccepts),
         `${String(one.falseAccepts)} of ${String(one.impostors)}`,
+        set === 'lfw' ? thresholdText(context.here.get(matcher.id)?.[one.rate]) : '',
       ]),
     ),
   );
@@ -49,8 +51,17 @@ export function cleanSection({ known, missed, context }: Prepared): string[] {
     '',
     `${String(known.length)} photos with a face; left out, because none was found or the file could not be read: ${missed.join(', ') || 'none'}.`,
     '',
-    ...table(['set', 'matcher', 'FAR', 'threshold', 'true accepts', 'false accepts'], rows),
+    ...table(
+      ['set', 'matcher', 'FAR', 'threshold', 'true accepts', 'false accepts', 'threshold here'],
+      rows,
+    ),
+    'Threshold here: what gives the rate through our own detector and alignment.',
+    '',
   ];
+}
+
+function thresholdText(threshold = NaN): string {
+  return Number.isNaN(threshold) ? '-' : threshold.toFixed(4);
 }
 
 /** Every setting beside every other, one table a question; `chosen` photos were to be attacked. */
@@ -62,7 +73,11 @@ export function settingsSection(
   const ids = matchers.map(({ id }) => id);
   const perMatcher = ids.flatMap((id) => RATES.map((rate) => [id, rate] as const));
   const titles = perMatcher.map(([id, rate]) => `${id}, ${rate}`);
-  const rateRows = (choose: (one: GroupRate) => boolean, label: (one: GroupRate) => string) =>
+  const rateRows = (
+    choose: (one: GroupRate) => boolean,
+    label: (one: GroupRate) => string,
+    share: (one: GroupRate) => Share = ({ psr }) => psr,
+  ) =>
     settings.flatMap(({ setting, measured }) => {
       const rates = measured.rates.filter(choose);
       const labels = [...new Set(rates.map(label))];
@@ -70,32 +85,34 @@ export function settingsSection(
         setting.name,
         one,
         ...perMatcher.map(([id, rate]) =>
-          shareText(find(rates, id, rate, (rated) => label(rated) === one)),
+          shareText(share(find(rates, id, rate, (rated) => label(rated) === one))),
         ),
       ]);
     });
   return [
     '## How much of it was measured',
     '',
-    ...settings.map(({ setting, subjects }) => {
+    ...settings.map(({ setting, subjects, attacks }) => {
       const people = new Set(subjects.map(({ photo }) => photo.person)).size;
-      return `- ${setting.name}: ${String(subjects.length)} of ${String(chosen)} photos, ${String(people)} people`;
+      const commits = [...new Set(attacks.map(({ commit }) => commit))].join(', ');
+      return `- ${setting.name}: ${String(subjects.length)} of ${String(chosen)} photos, ${String(people)} people; attacked at commit ${commits}`;
     }),
     '',
     '## What it costs the photo',
     '',
-    'Tight box of the face, against the clean photo encoded in the same way: mean, 95 % interval, worst face.',
+    'Tight box of the face, and the whole photo, against the clean photo encoded in the same way: mean, 95 % interval, worst face.',
     '',
     ...table(
-      ['setting', 'photos', 'PSNR, dB', 'SSIM', 'steps', 'verdict good'],
+      ['setting', 'photos', 'PSNR, dB', 'SSIM', 'whole photo, dB', 'steps', 'verdict good'],
       settings.flatMap(({ setting, measured, attacks }) =>
         measured.quality
           .filter(({ psnr }) => psnr.of > 0)
-          .map(({ group, psnr, ssim }) => [
+          .map(({ group, psnr, ssim, whole }) => [
             setting.name,
             `${group} (${String(ssim.of)})`,
             meanText(psnr, 2),
             meanText(ssim, 4),
+            meanText(whole, 2),
             group === 'all' ? mean(attacks.map(({ steps }) => steps)).toFixed(0) : '',
             group === 'all'
               ? `${String(attacks.filter(({ delivered }) => delivered).length)} of ${String(attacks.length)}`
@@ -123,10 +140,23 @@ export function settingsSection(
         ({ group }) => group,
       ),
     ),
+    '### At the rates as they are here',
+    '',
+    'The same at the thresholds that give the rates through our own detector and alignment, for crops of',
+    '112 px (lfw) and for whole photos (faces) by themselves.',
+    '',
+    ...table(
+      ['setting', 'part, version', ...titles],
+      rateRows(
+        ({ group, version }) => SETS.includes(group as SetName) && version !== 'adaptive',
+        partAndVersion,
+        ({ psrHere }) => psrHere,
+      ),
+    ),
     '## Protected against protected',
     '',
     'Of the pairs of one person that matched when clean: share that still matches when both are protected.',
-    'Beside it all pairs of strangers, both protected.',
+    'Beside it all pairs of strangers, both protected (their interval is over the first of the two alone).',
     '',
     ...table(
       ['setting', 'pairs of', ...titles],
@@ -137,14 +167,16 @@ export function settingsSection(
     ),
     '## Search',
     '',
-    'Share of the searches with one photo that find another of the person among the first 1 or 10, before and after.',
+    'Share of the searches with one photo that find the person among the first 1 or 10, before and after,',
+    'where one other photo of the person is among those of strangers (a search for each), and where all are.',
     '',
     ...table(
-      ['setting', 'matcher', 'rank', 'clean', 'protected'],
+      ['setting', 'matcher', 'known of the person', 'rank', 'clean', 'protected'],
       settings.flatMap(({ setting, measured }) =>
-        measured.searches.map(({ matcher, rank, before, after }) => [
+        measured.searches.map(({ matcher, known, rank, before, after }) => [
           setting.name,
           matcher,
+          known,
           String(rank),
           shareText(before),
           shareText(after),
@@ -169,13 +201,18 @@ function failures({ setting, attacks, measured }: MeasuredSetting): string[] {
   ];
 }
 
+/** Which row of the table by set a rate is told in. */
+function partAndVersion({ group, version }: GroupRate): string {
+  return `${group}, ${version}`;
+}
+
 function find(
   rates: readonly GroupRate[],
   matcher: string,
   rate: Rate,
   holds: (one: GroupRate) => boolean,
-): Share {
-  return rates.find((one) => one.matcher === matcher && one.rate === rate && holds(one))!.psr;
+): GroupRate {
+  return rates.find((one) => one.matcher === matcher && one.rate === rate && holds(one))!;
 }
 
 function mean(values: readonly number[]): number {

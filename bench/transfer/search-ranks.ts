@@ -7,6 +7,8 @@ import type { OfPerson } from './rates';
 
 /** Where a search with one photo finds another one of the same person; 1 is the first place. */
 export interface Ranked extends OfPerson {
+  /** Id of the photo that is searched with. */
+  readonly photo: string;
   readonly before: number;
   readonly after: number;
 }
@@ -45,8 +47,23 @@ export function searchRanks(
       .filter((mate) => mate.photo.person === person && mate.photo.id !== id)
       .map(({ photo: { face } }): Ranked => ({
         person,
+        photo: id,
         before: place(before, face.plain),
         after: attacked.found ? place(attacked, face.plain) : 1,
       }));
   });
+}
+
+/** One search for each photo, which ends at the first of the person's others. */
+export function bestOfEach(ranked: readonly Ranked[]): Ranked[] {
+  const best = new Map<string, Ranked>();
+  for (const one of ranked) {
+    const { before, after } = best.get(one.photo) ?? one;
+    best.set(one.photo, {
+      ...one,
+      before: Math.min(before, one.before),
+      after: Math.min(after, one.after),
+    });
+  }
+  return [...best.values()];
 }

@@ -23,6 +23,8 @@ export interface PeerSetting {
   readonly epsilon: number;
   /** Gradients, all of which are taken. */
   readonly steps: number;
+  /** Of PGD: the length of a step, as a multiple of epsilon / steps. */
+  readonly reach?: number;
   /** Inside J as well, as ours is; else only inside epsilon. */
   readonly insideJnd?: boolean;
 }
@@ -51,9 +53,11 @@ export const LEAVE_ONE_OUT: readonly Setting[] = ['faceres', 'dlib'].map((id) =>
 /** Least PSNR at which ours is drawn, dB, all of J allowed: about and between the strengths' bars. */
 const FIDELITIES = [33, 34.5, 36, 37.5, 39, 41];
 /** Levels that the peers' samples may change, which come to about the same PSNR; 12 is Yang et al.'s own. */
-const PEER_LEVELS = [2, 3, 4, 5.4, 7.2, 12];
+const PEER_LEVELS = [2, 3, 4, 5.4, 7.2, 9, 12];
 /** TIP-IM's own; PGD and ours take as many where they are drawn beside it. */
 const PEER_STEPS = 100;
+/** PGD's steps together, in epsilon: from anywhere in the ball to anywhere, and some to turn back. */
+const PGD_REACH = 2.5;
 
 /** One method of the frontier, at six budgets; what is attacked is said by the panel. */
 export interface FrontierMethod {
@@ -87,6 +91,7 @@ function peerBudgets(method: PeerSetting['method'], insideJnd = false): Setting[
       method,
       epsilon: levels / 255,
       steps: PEER_STEPS,
+      ...(method === 'pgd' && { reach: PGD_REACH }),
       ...(insideJnd && { insideJnd }),
     },
   }));

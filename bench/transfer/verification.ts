@@ -1,10 +1,10 @@
-import type { Matcher, Rate } from './matcher';
+import type { Matcher, Rate, Thresholds } from './matcher';
 import { RATES } from './matcher';
 import { cosine } from './packed';
 import type { KnownPhoto } from './people';
 import type { SetName } from './photos';
 import type { OfPerson, Share } from './rates';
-import { shareOfPeople } from './rates';
+import { shareOfPeople, thresholdsFrom } from './rates';
 
 interface CleanPair extends OfPerson {
   readonly similarity: number;
@@ -28,16 +28,7 @@ export function verify(
   matcher: Matcher,
   seed: number,
 ): Verification[] {
-  const photos = known.filter((one) => one.set === set);
-  const genuine: CleanPair[] = [];
-  const impostor: number[] = [];
-  photos.forEach((one, i) => {
-    for (const other of photos.slice(i + 1)) {
-      const similarity = cosine(one.face.plain, other.face.plain, matcher.id);
-      if (one.person === other.person) genuine.push({ person: one.person, similarity });
-      else impostor.push(similarity);
-    }
-  });
+  const { genuine, impostor } = pairsIn(known, set, matcher);
   return RATES.map((rate) => {
     const threshold = matcher.thresholds[rate];
     return {
@@ -50,4 +41,23 @@ export function verify(
       impostors: impostor.length,
     };
   });
+}
+
+/** The cosines of lfw that give the matcher's rates through our own detector and alignment. */
+export function thresholdsHere(known: readonly KnownPhoto[], matcher: Matcher): Thresholds {
+  return thresholdsFrom(pairsIn(known, 'lfw', matcher).impostor);
+}
+
+function pairsIn(known: readonly KnownPhoto[], set: SetName, { id }: Matcher) {
+  const photos = known.filter((one) => one.set === set);
+  const genuine: CleanPair[] = [];
+  const impostor: number[] = [];
+  photos.forEach((one, i) => {
+    for (const other of photos.slice(i + 1)) {
+      const similarity = cosine(one.face.plain, other.face.plain, id);
+      if (one.person === other.person) genuine.push({ person: one.person, similarity });
+      else impostor.push(similarity);
+    }
+  });
+  return { genuine, impostor };
 }

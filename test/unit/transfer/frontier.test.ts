@@ -18,8 +18,12 @@ test.each([
   expect(rateAt(points, psnr)).toBeCloseTo(rate, 10);
 });
 
-test.each([29.9, 40.1])('at %d dB a curve that does not get there has no rate', (psnr) => {
-  expect(rateAt(points, psnr)).toBeUndefined();
+test('where more is allowed than a curve can spend, it counts with its last point', () => {
+  expect(rateAt(points, 29.9)).toBe(1);
+});
+
+test('where all of a curve costs more than is allowed, it has no rate', () => {
+  expect(rateAt(points, 40.1)).toBeUndefined();
 });
 
 const flat = (person: string, rate: number, from = 30, to = 40): Curve => ({
@@ -31,7 +35,7 @@ const flat = (person: string, rate: number, from = 30, to = 40): Curve => ({
 });
 
 test('differences are person by person, of people on whom both curves have a rate', () => {
-  const ours = [flat('a', 0.9), flat('b', 0.5), flat('c', 1), flat('d', 1, 36)];
+  const ours = [flat('a', 0.9), flat('b', 0.5), flat('c', 1), flat('d', 1, 30, 34)];
   const theirs = [flat('b', 0.4), flat('a', 0.6), flat('d', 0), flat('e', 0)];
   const difference = pairedDifference(ours, theirs, 35, 7);
   expect(difference).toMatchObject({ people: 2 });

@@ -28,6 +28,7 @@ const context: Context = {
   mates: photos.map(mate),
   distractors: [{ person: 'lfw/c', plain: at(45) }],
   adaptive: new Map([['m', { '1e-2': cos(80), '1e-3': cos(15) }]]),
+  here: new Map([['m', { '1e-2': cos(32), '1e-3': cos(19) }]]),
   seed: 7,
 };
 const subjects: Subject[] = [
@@ -52,6 +53,16 @@ test('a rate for each part of the photos, sizes at their bounds included', () =>
   expect(rate('face 64 to 160 px')).toMatchObject({ of: 2, share: 0 });
   expect(rate('face > 160 px')).toMatchObject({ of: 1, share: 0 });
   expect(rate('all', 'as delivered', '1e-3')).toMatchObject({ of: 4, share: 0.5 });
+});
+
+test('the same at the thresholds that give the rates here, by set after recompression too', () => {
+  const here = (group: string, version: string) =>
+    measured.rates
+      .filter((one) => one.group === group && one.version === version)
+      .map(({ psrHere }) => psrHere.share);
+  // 31 degrees are within 32, and 20 are not within 19.
+  expect(here('faces', 'as delivered')).toEqual([0, 0.5]);
+  expect(here('lfw', 'JPEG 75')).toEqual([0, 0.5]);
 });
 
 const withSites = (one: Subject, after: Seen, id: PlatformId): Subject => {
@@ -113,9 +124,10 @@ test('protected against protected is the share that still matches', () => {
   ]);
 });
 
-test('searches before and after, at ranks 1 and 10', () => {
-  const first = measured.searches.find(({ rank }) => rank === 1)!;
-  expect([first.before.share, first.after.share]).toEqual([1, 0.75]);
+test('searches before and after, at ranks 1 and 10, by what is known of the person', () => {
+  const [one, all] = measured.searches.filter(({ rank }) => rank === 1);
+  expect([one!.known, one!.before.share, one!.after.share]).toEqual(['one photo', 1, 0.75]);
+  expect([all!.known, all!.after.of, all!.after.share]).toEqual(['all others', 4, 0.75]);
   expect(measured.searches.find(({ rank }) => rank === 10)!.after.share).toBe(1);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rankOf, searchRanks } from '../../../bench/transfer/search-ranks';
+import { bestOfEach, rankOf, searchRanks } from '../../../bench/transfer/search-ranks';
 import { at, attacked, known, mate, seen } from '../../support/transfer-looks';
 
 const one = known('lfw/a/1', 0);
@@ -21,7 +21,7 @@ test('the place of the other photo among strangers, the own person left out', ()
   const subject = attacked(one, seen([12]), seen([70]));
   // From 12 degrees: the mate is 2 off, the nearest stranger 7. From 70: 60, and 10 and 65.
   expect(searchRanks([subject], mates, distractors, 'm')).toEqual([
-    { person: 'lfw/a', before: 1, after: 2 },
+    { person: 'lfw/a', photo: 'lfw/a/1', before: 1, after: 2 },
   ]);
 });
 
@@ -33,4 +33,17 @@ test('the better place of the alignments counts', () => {
 test('a face that is not found again is found in the search', () => {
   const subject = attacked(one, seen([12]), seen([70], false));
   expect(searchRanks([subject], mates, distractors, 'm')[0]!.after).toBe(1);
+});
+
+test('with all of the person known, a photo is found where the first of them is', () => {
+  const person = 'lfw/a';
+  const ranked = [
+    { person, photo: '1', before: 3, after: 20 },
+    { person, photo: '2', before: 1, after: 1 },
+    { person, photo: '1', before: 2, after: 50 },
+  ];
+  expect(bestOfEach(ranked)).toEqual([
+    { person, photo: '1', before: 2, after: 20 },
+    { person, photo: '2', before: 1, after: 1 },
+  ]);
 });
