@@ -23,12 +23,14 @@ export function headingOf(open: readonly Shown[], over: readonly Shown[], texts:
   return { text: found === 0 ? count : `${count} – ${face}`, tone: 'good' };
 }
 
-/** Good is only what was measured: a file that went as it was is not. */
+/** Good is only what was measured, all of it: a file that went as it was is not. */
 function endOf(over: readonly Shown[], texts: Texts): Heading {
   const isUnchanged =
     over.length > 0 &&
     over.every(({ state, verdict }) => state === 'original' && verdict?.case === 'not-checked');
   if (isUnchanged) return { text: texts.unchanged, tone: 'plain' };
-  const isGood = over.some(({ verdict }) => verdict?.case === 'all-stopped');
+  const gone = over.filter(({ state }) => state !== 'left-out').map(({ verdict }) => verdict?.case);
+  const isGood =
+    gone.includes('all-stopped') && gone.every((one) => one === 'all-stopped' || one === 'no-face');
   return { text: texts.done, tone: isGood ? 'good' : 'plain' };
 }

@@ -30,7 +30,31 @@ describe('the head of the panel', () => {
     ['a face that is too small', [row('done', small)], 'done', 'plain'],
     ['a photo that was left out', [row('left-out')], 'done', 'plain'],
     ['a changed photo', [row('done', stopped)], 'done', 'good'],
-    ['a changed photo beside a video', [row('original'), row('done', stopped)], 'done', 'good'],
+    ['a changed photo beside a video', [row('original'), row('done', stopped)], 'done', 'plain'],
+    [
+      'a changed photo beside a small face',
+      [row('done', stopped), row('done', small)],
+      'done',
+      'plain',
+    ],
+    [
+      'a changed photo beside an original',
+      [row('done', stopped), row('original', SENT_ORIGINAL)],
+      'done',
+      'plain',
+    ],
+    [
+      'a changed photo beside one without a face',
+      [row('done', stopped), row('original', SENT_WITHOUT_FACE)],
+      'done',
+      'good',
+    ],
+    [
+      'a changed photo beside one that was left out',
+      [row('done', stopped), row('left-out')],
+      'done',
+      'good',
+    ],
     ['nothing to show', [], 'done', 'plain'],
   ] as const)('after %s', (_, over, text, tone) => {
     expect(headingOf([], over, texts)).toEqual({ text, tone });
