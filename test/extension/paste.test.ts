@@ -194,6 +194,51 @@ describe('HTML with a picture written out in it', () => {
   });
 });
 
+describe('HTML in which a picture is written out otherwise', () => {
+  it.each([
+    ['in a style', (address: string) => `<p style="background: url(&quot;${address}&quot;)">x</p>`],
+    ['in lines', (address: string) => `<img src="${address.replaceAll(/.{76}/g, '$&\n')}">`],
+  ])('%s, reaches no handler of the page as it was', async (_, write) => {
+    await copyTexts({ 'text/html': write(addressOf(photos.noFace)) });
+    const before = site.got.length;
+    await open('/handler');
+    await tab.paste('#editor');
+    const html = await until('the HTML', () => site.got[before]?.bytes.toString(), 120_000);
+    const [, base64 = ''] = /data:image\/jpeg;base64,([A-Za-z0-9+/=\s]+)/.exec(html) ?? [];
+    const bytes = Buffer.from(base64, 'base64');
+    expect(scanOf(bytes).equals(scanOf(readFileSync(photos.noFace)))).toBe(true);
+    expect(sha256(bytes)).not.toBe(sha256(readFileSync(photos.noFace)));
+  });
+});
+
+describe('a picture in a format of a program’s own', () => {
+  it('is read by a script changed, and so is HTML', async () => {
+    await chromium.switchSite(false);
+    const page = await chromium.visit(`${site.origin}/copy`);
+    const html = `<i>own</i><img src="${addressOf(photos.noFace)}">`;
+    const jpeg = readFileSync(photos.noFace).toString('base64');
+    const write = async (base64: string, text: string): Promise<void> => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      await navigator.clipboard.write([
+        new ClipboardItem({
+          'text/plain': new Blob(['words'], { type: 'text/plain' }),
+          'web image/jpeg': new Blob([bytes], { type: 'image/jpeg' }),
+          'web text/html': new Blob([text], { type: 'text/html' }),
+        }),
+      ]);
+    };
+    await page.evaluate(write, jpeg, html);
+    await page.close();
+    await chromium.switchSite(true);
+    await open('/read');
+    await tab.page.click('#read');
+    const picture = await sent('read web image/jpeg');
+    expect(scanOf(picture).equals(scanOf(readFileSync(photos.noFace)))).toBe(true);
+    expect(sha256(picture)).not.toBe(sha256(readFileSync(photos.noFace)));
+    expectProtectedPicture((await sent('read web text/html')).toString(), photos.noFace);
+  });
+});
+
 describe('a plain text with a picture written out in it', () => {
   it('is read by a script with the picture changed, both ways', async () => {
     await copyTexts({ 'text/plain': `![photo](${addressOf(photos.noFace)}") and words` });

@@ -64,6 +64,20 @@ const PAGES = {
     await send('stored', first);
     seen.push(['same again', await reading.result.getFile() === first, first instanceof File]);
   }`),
+  // Copies what was dropped into the old file system of the page, under a name of no picture.
+  '/copied': zone(`({ dataTransfer: { items } }) => {
+    seen.push(typeof webkitRequestFileSystem);
+    const [entry] = [...items].map((item) => item.webkitGetAsEntry());
+    const failed = (error) => seen.push(error.name);
+    webkitRequestFileSystem(0, 1 << 26, ({ root }) => {
+      const take = (copy) => copy.file((file) => void send('copied', file), failed);
+      entry.copyTo(root, 'upload.bin', take, failed);
+      entry.moveTo(root, 'moved.bin', take, failed);
+      root.getFile('own.jpg', { create: true }, (own) => {
+        own.copyTo(root, 'own.bin', () => seen.push('own'), failed);
+      }, failed);
+    }, failed);
+  }`),
   // The browser's own entries of what is dropped on an input, beside its files.
   '/input': `<input type="file" multiple id="zone" style="width: 300px; height: 200px"><script>
     zone.onchange = () => {
@@ -82,6 +96,7 @@ const PAGES = {
         new Map([['photos', new Set([handle])]]),
         new Map([[handle, 1]]),
         new Album([[[[{ deep: handle }]]]]),
+        { numbers: Array(3000).fill(0), texts: Array(3000).fill('a'), handle },
         new Map([['words', new Set([1])]]),
       ]) {
         try {
@@ -196,6 +211,21 @@ describe('a handle out of a database', () => {
   });
 });
 
+describe('an entry that a page copies elsewhere', () => {
+  it('brings no original', async () => {
+    await open('/copied');
+    await tab.drop('#zone', [photos.noFace]);
+    expect(await whenSeen(5)).toEqual([
+      ['drop', false],
+      'function',
+      'NotAllowedError',
+      'NotAllowedError',
+      'own',
+    ]);
+    expectNoOriginal(site, photos.noFace);
+  });
+});
+
 describe('a photo that is dropped on an input', () => {
   it('comes changed, by its files and by any entry that the browser makes of it', async () => {
     await open('/input');
@@ -224,7 +254,7 @@ describe('a handle named like a photo, on its way to another world', () => {
   it('is found wherever it lies in a message', async () => {
     await open('/channel');
     await tab.page.click('#go');
-    expect(await whenSeen(5)).toEqual([...Array<string>(4).fill('DataCloneError'), 'sent']);
+    expect(await whenSeen(6)).toEqual([...Array<string>(5).fill('DataCloneError'), 'sent']);
   });
 });
 

@@ -1,7 +1,25 @@
 import { isPossibleImage } from './possible-image';
 
+/** Where an address ends whatever it is of; a script's text puts a backslash before its quotes. */
+const END = '"\'<>`&\\\\';
+/** Up to the comma; browsers let spaces stand in it. A slash may be escaped, as in JSON. */
+const IMAGE = `data:\\s{0,4}image\\\\*/[^,${END}]{1,200}`;
+/** As the first characters of a JPEG, PNG, GIF and WebP: an image is shown whatever type is said. */
+const SHOWN = '\\\\*/9j\\\\*/|iVBORw0KGgo|R0lGOD|UklGR.{5,7}XRUJQ';
+/** Line breaks and what else browsers leave out, where the content goes on behind them. */
+const BASE64 =
+  '(?:[A-Za-z0-9+/=_-]+|(?:%[0-9a-f]{2})+|\\\\+/|(?:\\s+|\\\\+[rn])(?=[A-Za-z0-9+/%\\\\]{16}))*';
+const IS_BASE64 = ';\\s{0,4}base64\\s{0,4},';
+
 /** A picture written out in a text, as its `data:` address. */
-const ADDRESS = /data:image\/[^\s"'<>()]+/gi;
+const ADDRESS = new RegExp(
+  [
+    `${IMAGE}?${IS_BASE64}${BASE64}`,
+    `data:[^,${END}]{0,200}?${IS_BASE64}(?=\\s*(?:${SHOWN}))${BASE64}`,
+    `(?!${IMAGE}${IS_BASE64})${IMAGE},[^\\s()${END}]+`,
+  ].join('|'),
+  'gi',
+);
 
 /** Characters; a picture that small is a spacer or a dot, and shows nobody. */
 const SMALLEST = 256;
@@ -41,9 +59,13 @@ export function addressOf(file: Blob): Promise<string> {
   });
 }
 
-/** In an address no other character is ever written as an entity. */
+/** No character of an address that stands for more than itself is ever written as an entity. */
 function decodeEntities(text: string): string {
-  return text.replaceAll(/&#(?:43|x2b);/gi, '+').replaceAll(/&#(?:47|x2f);/gi, '/');
+  return text
+    .replaceAll(/&(?:#43|#x2b|plus);/gi, '+')
+    .replaceAll(/&(?:#47|#x2f|sol);/gi, '/')
+    .replaceAll(/&(?:#61|#x3d|equals);/gi, '=')
+    .replaceAll(/&#(?:10|13|x0?a|x0?d);/gi, '\n');
 }
 
 /** Byte by byte, as browsers do it: a JPEG is no UTF-8, and a percent sign that is none stays. */
@@ -55,17 +77,21 @@ function percentDecoded(text: string): string {
 
 function fileFrom(address: string, name: string): File | undefined {
   const comma = address.indexOf(',');
-  const [type = '', ...parameters] = address.slice('data:'.length, comma).toLowerCase().split(';');
+  const head = address.slice('data:'.length, comma).replaceAll('\\', '').toLowerCase();
+  const [type = ''] = head.split(';').map((part) => part.trim());
+  const isImage = type.startsWith('image/');
+  const ending = /^image\/([a-z]+)/.exec(type)?.[1] ?? 'image';
+  const fileOf = (content: BlobPart) =>
+    new File([content], `${name}.${ending}`, { type: isImage ? type : '' });
+  const written = address.slice(comma + 1).replaceAll(/\\+(?:[rn]|(?=\/))/g, '');
+  const content = percentDecoded(written);
+  let text: string;
   try {
-    const content = percentDecoded(address.slice(comma + 1));
-    const isDrawing = type === 'image/svg+xml';
-    const text = parameters.includes('base64') ? atob(content) : content;
-    if (isDrawing && !text.includes('data:image')) return undefined;
-    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-    const ending = /^image\/([a-z]+)/.exec(type)?.[1] ?? 'image';
-    return new File([bytes], `${name}.${ending}`, { type });
+    text = /;\s*base64\s*$/.test(head) ? atob(content) : content;
   } catch {
-    // Not an address that a browser could show either.
-    return undefined;
+    // What we cannot read a browser may: it becomes a file that fails, and the person is asked.
+    return fileOf(address);
   }
+  if (type === 'image/svg+xml' && !text.includes('data:image')) return undefined;
+  return fileOf(Uint8Array.from(text, (character) => character.charCodeAt(0)));
 }

@@ -49,7 +49,10 @@ export function listenAt(theirs: MessagePort): void {
 /** Tells the gate something. True when it took it up; false without a gate: then all stays closed. */
 export function tell(kind: string, node: EventTarget | null, more?: object): boolean {
   if (port === undefined) return false;
-  apply(dispatchEvent, port, [new PageMessage('tell', { data: { kind, ...more } })]);
-  const about = new PageFocus('about', { relatedTarget: node, cancelable: true });
+  // Without prototypes: a trap on Object.prototype would see a file on its way.
+  const data = { __proto__: null, kind, ...more };
+  apply(dispatchEvent, port, [new PageMessage('tell', { __proto__: null, data } as object)]);
+  const init = { __proto__: null, relatedTarget: node, cancelable: true };
+  const about = new PageFocus('about', init);
   return !apply(dispatchEvent, port, [about]);
 }

@@ -1,6 +1,14 @@
 import { copyOf } from './copies';
 import { hook } from './hook';
-import { apply, getPrototypeOf, PagePromise } from './natives';
+import {
+  apply,
+  exec,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  PageError,
+  PagePromise,
+} from './natives';
+import { isImageName } from './possible-image';
 import { weakSet } from './weak';
 
 const seen = weakSet<object>();
@@ -26,13 +34,48 @@ export function seeEntry(entry: unknown): void {
   });
   hookCallback(prototype, 'getFile', 2, seeEntry);
   hookCallback(prototype, 'getDirectory', 2, seeEntry);
-  hookCallback(prototype, 'getParent', 0, seeEntry);
   hook(prototype, 'createReader', (native, self, args) => {
     const reader: unknown = apply(native, self, args);
     const readers = isNew(reader);
     if (readers !== undefined) hookCallback(readers, 'readEntries', 0, seeAll);
     return reader;
   });
+  seeBase(getPrototypeOf(prototype));
+}
+
+/** Gates what files and directories have in common. */
+function seeBase(base: object | null): void {
+  if (base === null || seen.has(base)) return;
+  seen.add(base);
+  hookCallback(base, 'getParent', 0, seeEntry);
+  const read = (entry: unknown, name: string): unknown =>
+    apply(getOwnPropertyDescriptor(base, name)?.get as () => unknown, entry, []);
+  for (const name of ['copyTo', 'moveTo']) {
+    hook(base, name, (native, self, args) => {
+      const isOwn = apply(exec, OWN_SYSTEM, [nameOfSystem(read(self, 'filesystem'))]) !== null;
+      const mayHoldPhoto =
+        read(self, 'isDirectory') === true ||
+        isImageName(read(self, 'name')) ||
+        apply(exec, WITH_ENDING, [read(self, 'name')]) === null;
+      if (isOwn || !mayHoldPhoto) return apply(native, self, args);
+      const failed = args[3];
+      if (typeof failed === 'function') {
+        const error = new PageError('It may not be copied', 'NotAllowedError');
+        void settle(new PagePromise((_, reject) => reject(error)), read as Done, failed);
+      }
+      return undefined;
+    });
+  }
+}
+
+/** The page's own old file system; what was dropped lies in one of its own. */
+const OWN_SYSTEM = /:(?:Temporary|Persistent)$/;
+const WITH_ENDING = /.\.[^.]+$/;
+
+function nameOfSystem(system: unknown): unknown {
+  const prototype = getPrototypeOf(system as object) ?? {};
+  const name = getOwnPropertyDescriptor(prototype, 'name')?.get as () => unknown;
+  return apply(name, system, []);
 }
 
 async function settle(copy: Promise<File>, done: Done, failed: unknown): Promise<void> {

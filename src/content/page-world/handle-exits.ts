@@ -13,9 +13,10 @@ import {
 } from './natives';
 import { isImageName } from './possible-image';
 
-/** How deep into a message, and at how many of its values, a handle is looked for. */
+/** How deep into a message, and in how many objects, of each at how many values, a handle is looked for. */
 const DEPTH = 8;
-const VALUES = 2000;
+const OBJECTS = 5000;
+const VALUES = 20_000;
 
 const { isArray } = Array;
 
@@ -30,14 +31,14 @@ export function guardHandleExits(): void {
   if (nameOf === undefined) return;
 
   const holdsPhoto = (message: unknown): boolean => {
-    let left = VALUES;
+    let left = OBJECTS;
     const look = (value: unknown, depth: number): boolean => {
       if (typeof value !== 'object' || value === null) return false;
       if (value instanceof Handle) return isImageName(apply(nameOf, value, []));
       if (depth === 0 || isView(value)) return false;
+      if (left-- <= 0) return false;
       const parts = partsOf(value);
-      for (let i = 0; i < parts.length && left > 0; i++) {
-        left--;
+      for (let i = 0; i < parts.length; i++) {
         if (look(parts[i], depth - 1)) return true;
       }
       return false;

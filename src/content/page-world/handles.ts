@@ -1,6 +1,6 @@
 import { copyOf, textCopyOf } from './copies';
 import { hook } from './hook';
-import { apply, PageBlob, PageFile, text, typeOf } from './natives';
+import { apply, exec, PageBlob, PageFile, sliceText, text, typeOf } from './natives';
 import { isImageType } from './possible-image';
 import { weakSet } from './weak';
 
@@ -27,15 +27,24 @@ export function guardHandles(): void {
   hook(ClipboardItem.prototype, 'getType', async (native, self, args) => {
     const blob = (await apply(native, self, args)) as Blob;
     if (!pasted.has(self as object)) return blob;
-    const type = apply(typeOf, blob, []) as string;
+    const type = withoutWeb(apply(typeOf, blob, []) as string);
     if (!isImageType(type)) return withoutPhotos(blob, type);
-    return copyOf(self as object, new PageFile([blob], 'image', { type, lastModified: 0 }));
+    const init = { __proto__: null, type, lastModified: 0 };
+    return copyOf(self as object, new PageFile([blob], 'image', init));
   });
 }
 
 async function withoutPhotos(blob: Blob, type: string): Promise<Blob> {
   if (type !== 'text/html' && type !== 'text/plain') return blob;
-  return new PageBlob([await textCopyOf(await apply(text, blob, []))], { type });
+  const init = { __proto__: null, type: apply(typeOf, blob, []) as string };
+  return new PageBlob([await textCopyOf(await apply(text, blob, []))], init);
+}
+
+const WEB = /^web /i;
+
+/** The type of what a program put there in a format of its own (`web image/jpeg`). */
+function withoutWeb(type: string): string {
+  return apply(exec, WEB, [type]) === null ? type : apply(sliceText, type, ['web '.length]);
 }
 
 const storage = globalThis.isSecureContext ? navigator.storage : undefined;

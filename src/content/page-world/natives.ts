@@ -20,6 +20,7 @@ export const { forEach: eachOfMap } = Map.prototype;
 export const { forEach: eachOfSet } = Set.prototype;
 export const { isView } = ArrayBuffer;
 export const { exec } = RegExp.prototype;
+export const { slice: sliceText } = String.prototype;
 export const { submit } = HTMLFormElement.prototype;
 export const PageEvent = Event;
 export const PageTransfer = DataTransfer;

@@ -31,6 +31,64 @@ describe('pictures written out in a text', () => {
     expect(Buffer.from(await file.arrayBuffer())).toEqual(jpeg);
   });
 
+  const BASE64 = BYTES.toString('base64');
+  const LINES = BASE64.match(/.{1,76}/g) ?? [];
+
+  it.each([
+    ['in quotes that stand as entities', `url(&quot;${ADDRESS}&quot;)`, ADDRESS],
+    ['in a script in an attribute', `{&quot;src&quot;:&quot;${ADDRESS}&quot;}`, ADDRESS],
+    ['in a script in a script', `\\"${ADDRESS}\\"`, ADDRESS],
+    ['between backticks', `\`${ADDRESS}\``, ADDRESS],
+    ['in a list of sources', `srcset="${ADDRESS}, small.jpg 2x"`, ADDRESS],
+    ['before a semicolon', `${ADDRESS}; color: red`, ADDRESS],
+    ['before a fragment', `${ADDRESS}#x`, ADDRESS],
+  ])('are found %s', async (_, html, address) => {
+    const images = inlineImages([html]);
+    expect([...images.keys()]).toEqual([address]);
+    expect(Buffer.from(await [...images.values()][0]!.arrayBuffer())).toEqual(BYTES);
+    expect(withImages(html, new Map([[address, 'new']]))).toBe(html.replace(address, 'new'));
+  });
+
+  it.each([
+    ['in lines', `data:image/jpeg;base64,\n${LINES.join('\n')}`],
+    ['in lines of a script', `data:image/jpeg;base64,${LINES.join('\\r\\n')}`],
+    ['with slashes of a script', ADDRESS.replaceAll('/', '\\/')],
+    ['with a space before the encoding', ADDRESS.replace(';', '; ')],
+    ['with a name', ADDRESS.replace(';', ';filename=IMG%20(1).jpg;')],
+    ['with lines as entities', `data:image/jpeg;base64,${LINES.join('&#10;')}`],
+    ['in capitals', ADDRESS.replace('data:image/jpeg;base64', 'DATA:Image/JPEG;Base64')],
+  ])('are found written %s, whole', async (_, address) => {
+    const html = `<img src="${address}" alt="${'a'.repeat(40)}">`;
+    const [[key, file] = ['', new File([], 'none')], ...more] = inlineImages([html]);
+    expect(more).toEqual([]);
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(BYTES);
+    expect(withImages(html, new Map([[key, 'new']]))).toBe(
+      `<img src="new" alt="${'a'.repeat(40)}">`,
+    );
+  });
+
+  it.each([
+    ['none', 'data:;base64,'],
+    ['one of no picture', 'data:application/octet-stream;base64,'],
+  ])('are found by their first bytes where the type is %s', (_, head) => {
+    const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), BYTES]).toString('base64');
+    const [file] = inlineImages([`<img src="${head}${jpeg}">`]).values();
+    expect(file).toMatchObject({ type: '', name: '1.image' });
+    expect(inlineImages([`<a href="${head}${BASE64}">`]).size).toBe(0);
+  });
+
+  it('are given as a file that no one can read where we cannot read them', async () => {
+    const address = `data:image/jpeg;base64,${BASE64}=A`;
+    const file = inlineImages([address]).get(address);
+    expect(await file?.text()).toBe(address);
+  });
+
+  it('of ten megabytes in lines are found', () => {
+    const line = 'A'.repeat(76);
+    const address = `data:image/jpeg;base64,${Array.from({ length: 140_000 }, () => line).join('\n')}`;
+    expect([...inlineImages([`<img src="${address}">`]).keys()]).toEqual([address]);
+  });
+
   it('are none when they are dots, or drawings that hold no picture', () => {
     const dot = 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=';
     expect(inlineImages([`<img src="${dot}"><img src="${DRAWING}">`]).size).toBe(0);
