@@ -48,11 +48,11 @@ describe('what is expected of recognisers never seen', () => {
       expect(found).toBeUndefined();
       return;
     }
-    const [titles = [], , ...rates] = rowsOf('Protection success rate');
+    const [titles = [], , ...rates] = rowsOf('At the rates as they are here');
     const shares = (rate: string, isFile: boolean) =>
       rates
-        .filter(([name, version = '']) => name === strength && version !== 'adaptive')
-        .filter(([, version]) => (version === 'as delivered') === isFile)
+        .filter(([name, version = '']) => name === strength && version.startsWith('faces, '))
+        .filter(([, version]) => (version === 'faces, as delivered') === isFile)
         .map((row) => figureIn(row[titles.indexOf(`judge, ${rate}`)] ?? ''));
     const shown = (share = 0) => ofHundred(share);
     expect({
@@ -63,13 +63,15 @@ describe('what is expected of recognisers never seen', () => {
       strict: [shares('1e-3', true)[0], Math.min(...shares('1e-3', false))],
     });
     const quality = rowsOf('What it costs the photo').find(
-      ([name, photos = '']) => name === strength && photos.startsWith('all ('),
+      ([name, photos = '']) => name === strength && photos.startsWith('faces ('),
     );
     const [, photos = '', psnr = '', ssim = ''] = quality ?? [];
-    expect(photos).toBe(`all (${String(found?.photos)})`);
+    expect(photos).toBe(`faces (${String(found?.photos)})`);
     expect(found?.psnr.toFixed(2)).toBe(psnr.split(' ')[0]);
     expect(found?.ssim.toFixed(4)).toBe(ssim.split(' ')[0]);
-    const row = rates.find(([name, version]) => name === strength && version === 'as delivered');
+    const row = rates.find(
+      ([name, version]) => name === strength && version === 'faces, as delivered',
+    );
     expect(row?.[titles.indexOf('judge, 1e-2')]).toContain(`n = ${String(found?.pairs)})`);
   });
 
