@@ -30,6 +30,8 @@ const FORBIDDEN: readonly (readonly [file: string, imports: string, rule: string
   ['src/offscreen/c.ts', 'onnxruntime-web', 'judge-only-measures'],
   ['test/a.ts', '../bench/transfer/judge', 'judge-only-measures'],
   ['scripts/a.ts', 'onnxruntime-web', 'judge-only-measures'],
+  ['bench/schedule.ts', './transfer/judge', 'judge-only-measures'],
+  ['bench/transfer/between.ts', './judge', 'judge-only-measures'],
   ['bench/transfer-levers.ts', './transfer/between', 'settings-never-see-the-judge'],
   ['test/targets/pages/a.ts', '../../thing', 'targets-stand-alone'],
   ['test/targets/pages/b.ts', '../../../src/shared/thing', 'targets-stand-alone'],
@@ -43,7 +45,6 @@ const ALLOWED: readonly (readonly [file: string, imports: string])[] = [
   ['src/background/firefox-host.ts', '../offscreen/thing'],
   ['test/good.ts', '../src/engine/thing'],
   ['bench/transfer/judge.ts', 'onnxruntime-web'],
-  ['bench/transfer/between.ts', './judge'],
   ['bench/transfer.ts', './transfer/judge'],
   ['test/targets/pages/good.ts', 'react'],
 ];
