@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Frame } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import { useGestureSite } from '../support/gesture-fixture';
 import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
 import { textOf } from '../support/site-texts';
@@ -98,6 +98,25 @@ const PAGES = {
         for (const file of files) void send('parsed', file);
       }, true);
     </script><script>document.write('<p>an advertisement</p>');</script>`,
+  // Windows without an address of their own, into which the page puts an input at once.
+  '/window': `<button id="go">go</button><script>
+    const fill = (how, { document }) => {
+      document.body.innerHTML = '<input id=go type=file>';
+      document.querySelector('input').onchange = ({ target }) => {
+        for (const file of target.files) void send(how, file);
+      };
+    };
+    go.onclick = () => fill('window', open('', 'other', 'width=400,height=300'));
+  </script>`,
+  '/picture': `<button id="go">go</button><script>
+    go.onclick = async () => {
+      const other = await documentPictureInPicture.requestWindow();
+      other.document.body.innerHTML = '<input id=go type=file>';
+      other.document.querySelector('input').onchange = ({ target }) => {
+        for (const file of target.files) void send('picture', file);
+      };
+    };
+  </script>`,
   '/back': `<input id="go" type="file"><script>
     addEventListener('pageshow', ({ persisted }) => seen.push(['shown', persisted]));
     go.onchange = () => void send('back', go.files[0]);
@@ -128,6 +147,21 @@ describe('a file input in a frame', () => {
     await lab.tab.choose('#go', lab.photos.noFace);
     await arrivesProtected(lab.site, 'borrowed', lab.photos.noFace);
     expect(await lab.tab.seen()).toEqual([[false, 1]]);
+  });
+});
+
+describe('a file input in a window without an address', () => {
+  it.each(['window', 'picture'])('gets the changed photo (%s)', async (how) => {
+    await lab.open(`/${how}`);
+    const { page } = lab.tab;
+    const opened = new Promise<Page | null>((resolve) => page.once('popup', resolve));
+    await page.click('#go');
+    const other = (await opened) ?? page;
+    await other.waitForSelector('#go');
+    const [chooser] = await Promise.all([other.waitForFileChooser(), other.click('#go')]);
+    await chooser.accept([lab.photos.noFace]);
+    await arrivesProtected(lab.site, how, lab.photos.noFace);
+    await other.close();
   });
 });
 
