@@ -10,9 +10,9 @@ import { filesUnder, read, ROOT } from './repository';
 
 const results = JSON.parse(read('docs/results/transfer.json')) as TransferResults;
 
-/** The rows of a table of docs/results/transfer.md below its heading, by setting and version. */
-function rowsOf(heading: string): string[][] {
-  const [, section = ''] = read('docs/results/transfer.md').split(`## ${heading}\n`);
+/** The rows of a table below its heading, by setting and version. */
+function rowsOf(heading: string, path = 'docs/results/transfer.md'): string[][] {
+  const [, section = ''] = read(path).split(`## ${heading}\n`);
   const [table = ''] = section.split('\n#');
   return table
     .split('\n')
@@ -118,6 +118,32 @@ describe('what is expected of recognisers never seen', () => {
     [0, 0],
   ])('counts a share of %d as %d of a hundred', (share, count) => {
     expect(ofHundred(share)).toBe(count);
+  });
+});
+
+describe('the table of the README', () => {
+  it.each(STRENGTHS)('says of %s what the results say', (strength) => {
+    const row = rowsOf('What was measured', 'README.md').find(([name = '']) =>
+      name.toLowerCase().startsWith(strength),
+    );
+    const [titles = [], , ...rates] = rowsOf('At the rates as they are here');
+    const rate = (set: string, far: string): string => {
+      const cells = rates.find(([a, b]) => a === strength && b === `${set}, as delivered`) ?? [];
+      return cells[titles.indexOf(`judge, ${far}`)] ?? '';
+    };
+    const cost = rowsOf('What it costs the photo').find(
+      ([name, photos = '']) => name === strength && photos.startsWith('all ('),
+    );
+    const lenient = (set: string): string =>
+      rate(set, '1e-2').replace(/^(\d+) % \((.*), n = \d+\)$/, '$1 ($2)');
+    expect(row?.slice(1)).toEqual([
+      lenient('faces'),
+      String(figureIn(rate('faces', '1e-3'))),
+      lenient('lfw'),
+      String(figureIn(rate('lfw', '1e-3'))),
+      `${figureIn(cost?.[2] ?? '').toFixed(1)} dB`,
+      cost?.[6],
+    ]);
   });
 });
 

@@ -9,7 +9,7 @@ import { nonMaxSuppression } from './non-max-suppression';
 import { boundsOf, placeLandmarks } from './place-landmarks';
 import { searchTile } from './search-tile';
 import { isSeenByItself } from './seen-by-itself';
-import { searchTiles } from './tiles';
+import { searchTiles, smallestTile } from './tiles';
 
 /** A face in a photo; everything in photo pixels. */
 export interface DetectedFace {
@@ -30,7 +30,7 @@ export interface DetectionSettings {
   readonly minimumScore: number;
   /** Least landmark presence, 0 to 1. */
   readonly minimumPresence: number;
-  /** Side of the smallest search tile, photo pixels; an eighth of the photo's mean side if more. */
+  /** Side of the smallest search tile, photo pixels; in large photos it is more (tiles.ts). */
   readonly smallestTile: number;
   /** Faces whose eyes are closer than this are left out, photo pixels. */
   readonly minimumEyeDistance: number;
@@ -92,7 +92,7 @@ export async function findFaces(
 ): Promise<FoundFaces> {
   const pyramid = createPhotoPyramid(photo);
   const { minimumScore } = settings;
-  const smallest = Math.max(settings.smallestTile, Math.sqrt(photo.width * photo.height) / 8);
+  const smallest = smallestTile(photo.width, photo.height, settings.smallestTile);
   const candidates: RawFace[] = [];
   for (const tile of searchTiles(photo.width, photo.height, smallest)) {
     if (near && !near.some((box) => boxShare(box, tile) > 0)) continue;

@@ -5,6 +5,20 @@ const SHARE_STEP = 2;
 /** Neighbouring tiles share this much of their side: a face cut by one lies whole in the next. */
 const OVERLAP = 0.2;
 
+/** The longest side of an ordinary photo (16 : 9) over the root of its area, and a little. */
+const LONG = 1.34;
+
+/**
+ * Side of the smallest tiles, so that there are never many more of them: `least`, or an eighth of the
+ * longest side; halved where the photo is so long that its area is that of a smaller one.
+ */
+export function smallestTile(width: number, height: number, least: number): number {
+  const mean = Math.sqrt(width * height);
+  let whole = Math.max(width, height);
+  while (whole > LONG * mean) whole /= 2;
+  return Math.max(least, whole / 8);
+}
+
 /**
  * The square tiles in which a photo is searched: first one that holds the whole photo, then ever
  * smaller ones, down to `smallest` pixels, so that a small face fills enough of some tile.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { boxOverlap, boxShare } from '../../../src/engine/detect/box-overlap';
 import { nonMaxSuppression } from '../../../src/engine/detect/non-max-suppression';
-import { searchTiles } from '../../../src/engine/detect/tiles';
+import { searchTiles, smallestTile } from '../../../src/engine/detect/tiles';
 import type { Box } from '../../../src/engine/photo';
 
 /** Tiles of one side length. */
@@ -91,4 +91,15 @@ describe('non-maximum suppression', () => {
     ];
     expect(nonMaxSuppression(items, 0.4).map((item) => item.score)).toEqual([0.9, 0.7]);
   });
+});
+
+test.each([
+  ['a small photo', 1920, 1280, 480],
+  ['one of 12 megapixels', 4000, 3000, 500],
+  ['a wide one', 4608, 2592, 576],
+  ['a long picture of a screen', 1080, 12_000, 480],
+  ['a longer one', 1080, 20_000, 625],
+  ['a panorama', 16_000, 3900, 1000],
+])('the smallest tile of %s', (_, width, height, side) => {
+  expect(smallestTile(width, height, 480)).toBe(side);
 });
