@@ -79,7 +79,7 @@ export async function protectPhoto(
       const bytes = await runRounds(photo, open, before, models, options, host);
       const delivered = await host.decode(bytes);
       const isDelivered = open.every((face) => failureOf(face, models) === undefined);
-      next = isDelivered ? await lateFaces(delivered, open, models) : [];
+      next = isDelivered ? await lateFaces(delivered, open, tooSmall, models) : [];
       if (next.length === 0) {
         const original = await host.decode(cleanBytes);
         const result = report(original, delivered, bytes, open, before, models);

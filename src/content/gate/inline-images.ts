@@ -1,22 +1,28 @@
 import { isPossibleImage } from './possible-image';
 
-/** Where an address ends whatever it is of; a script's text puts a backslash before its quotes. */
-const END = '"\'<>`&\\\\';
-/** Up to the comma; browsers let spaces stand in it. A slash may be escaped, as in JSON. */
-const IMAGE = `data:\\s{0,4}image\\\\*/[^,${END}]{1,200}`;
+/** Up to the comma. A name in it may hold nearly anything; what follows has to be base64 all the same. */
+const HEAD = '[^,<>"]{0,1000}?;\\s{0,4}base64\\s{0,4},';
+/** Browsers let spaces stand before the type; a slash may be escaped, as in JSON. */
+const IMAGE = 'data:\\s{0,4}image\\\\*/';
 /** As the first characters of a JPEG, PNG, GIF and WebP: an image is shown whatever type is said. */
 const SHOWN = '\\\\*/9j\\\\*/|iVBORw0KGgo|R0lGOD|UklGR.{5,7}XRUJQ';
-/** Line breaks and what else browsers leave out, where the content goes on behind them. */
-const BASE64 =
-  '(?:[A-Za-z0-9+/=_-]+|(?:%[0-9a-f]{2})+|\\\\+/|(?:\\s+|\\\\+[rn])(?=[A-Za-z0-9+/%\\\\]{16}))*';
-const IS_BASE64 = ';\\s{0,4}base64\\s{0,4},';
+/** A character of base64 as it may stand in HTML, in an address and in JSON. */
+const CHARACTER = '[A-Za-z0-9+/_-]+|(?:%[0-9a-f]{2})+|\\\\+/|\\\\+u00(?:2b|2f)';
+/** Where a line of it ends and the content goes on: with another, or with a last, short one. */
+const BREAK = [
+  '(?:[ \\t]*[\\r\\n]\\s*|(?:\\\\+[rn])+)(?=[A-Za-z0-9+/%\\\\]{16})',
+  '(?:[ \\t]*[\\r\\n]\\s*|(?:\\\\+[rn])+)(?=[A-Za-z0-9+/]{1,15}={0,2}\\s*(?:["\'<`)&\\\\]|$))',
+  '[ \\t]+(?=[A-Za-z0-9+/%\\\\]{60})',
+].join('|');
+const PADDING = '(?:=|\\\\+u003d|%3d){0,2}';
+const BASE64 = `\\s*(?:${CHARACTER}|${BREAK})*${PADDING}`;
 
 /** A picture written out in a text, as its `data:` address. */
 const ADDRESS = new RegExp(
   [
-    `${IMAGE}?${IS_BASE64}${BASE64}`,
-    `data:[^,${END}]{0,200}?${IS_BASE64}(?=\\s*(?:${SHOWN}))${BASE64}`,
-    `(?!${IMAGE}${IS_BASE64})${IMAGE},[^\\s()${END}]+`,
+    `${IMAGE}${HEAD}${BASE64}`,
+    `data:${HEAD}(?=\\s*(?:${SHOWN}))${BASE64}`,
+    `(?!${IMAGE}${HEAD})${IMAGE}[^,\\s"'<>\`&\\\\]{1,200},[^\\s()"'<>\`&\\\\]+`,
   ].join('|'),
   'gi',
 );
@@ -62,10 +68,10 @@ export function addressOf(file: Blob): Promise<string> {
 /** No character of an address that stands for more than itself is ever written as an entity. */
 function decodeEntities(text: string): string {
   return text
-    .replaceAll(/&(?:#43|#x2b|plus);/gi, '+')
-    .replaceAll(/&(?:#47|#x2f|sol);/gi, '/')
-    .replaceAll(/&(?:#61|#x3d|equals);/gi, '=')
-    .replaceAll(/&#(?:10|13|x0?a|x0?d);/gi, '\n');
+    .replaceAll(/&(?:#0*43|#x0*2b|plus);/gi, '+')
+    .replaceAll(/&(?:#0*47|#x0*2f|sol);/gi, '/')
+    .replaceAll(/&(?:#0*61|#x0*3d|equals);/gi, '=')
+    .replaceAll(/&#(?:0*10|0*13|x0*a|x0*d);/gi, '\n');
 }
 
 /** Byte by byte, as browsers do it: a JPEG is no UTF-8, and a percent sign that is none stays. */
@@ -83,7 +89,10 @@ function fileFrom(address: string, name: string): File | undefined {
   const ending = /^image\/([a-z]+)/.exec(type)?.[1] ?? 'image';
   const fileOf = (content: BlobPart) =>
     new File([content], `${name}.${ending}`, { type: isImage ? type : '' });
-  const written = address.slice(comma + 1).replaceAll(/\\+(?:[rn]|(?=\/))/g, '');
+  const written = address
+    .slice(comma + 1)
+    .replaceAll(/\\+u00(2b|2f|3d)/gi, '%$1')
+    .replaceAll(/\\+(?:[rn]|(?=\/))/g, '');
   const content = percentDecoded(written);
   let text: string;
   try {
@@ -92,6 +101,6 @@ function fileFrom(address: string, name: string): File | undefined {
     // What we cannot read a browser may: it becomes a file that fails, and the person is asked.
     return fileOf(address);
   }
-  if (type === 'image/svg+xml' && !text.includes('data:image')) return undefined;
+  if (type === 'image/svg+xml' && !/data:/i.test(text)) return undefined;
   return fileOf(Uint8Array.from(text, (character) => character.charCodeAt(0)));
 }

@@ -12,11 +12,11 @@ import {
   PageSet,
 } from './natives';
 import { isImageName } from './possible-image';
+import { weakSet } from './weak';
 
-/** How deep into a message, and in how many objects, of each at how many values, a handle is looked for. */
-const DEPTH = 8;
+/** In how many objects of a message, and at how many values in all, a handle is looked for. */
 const OBJECTS = 5000;
-const VALUES = 20_000;
+const VALUES = 50_000;
 
 const { isArray } = Array;
 
@@ -32,18 +32,21 @@ export function guardHandleExits(): void {
 
   const holdsPhoto = (message: unknown): boolean => {
     let left = OBJECTS;
-    const look = (value: unknown, depth: number): boolean => {
+    let values = VALUES;
+    const seen = weakSet<object>();
+    const look = (value: unknown): boolean => {
       if (typeof value !== 'object' || value === null) return false;
       if (value instanceof Handle) return isImageName(apply(nameOf, value, []));
-      if (depth === 0 || isView(value)) return false;
-      if (left-- <= 0) return false;
-      const parts = partsOf(value);
+      if (isView(value) || seen.has(value) || left-- <= 0) return false;
+      seen.add(value);
+      const parts = partsOf(value, values);
+      values -= parts.length;
       for (let i = 0; i < parts.length; i++) {
-        if (look(parts[i], depth - 1)) return true;
+        if (look(parts[i])) return true;
       }
       return false;
     };
-    return look(message, DEPTH);
+    return look(message);
   };
 
   const senders = [Worker, MessagePort, BroadcastChannel, globalThis.ServiceWorker] as const;
@@ -60,11 +63,11 @@ export function guardHandleExits(): void {
 }
 
 /** What is copied with an object: what a map or a set holds, or its own values. */
-function partsOf(value: object): readonly unknown[] {
+function partsOf(value: object, most: number): readonly unknown[] {
   const parts: unknown[] = [];
   let count = 0;
   const take = (part: unknown): void => {
-    if (count < VALUES) parts[count++] = part;
+    if (count < most) parts[count++] = part;
   };
   if (value instanceof PageMap) {
     const both = (part: unknown, key: unknown): void => {
@@ -80,7 +83,7 @@ function partsOf(value: object): readonly unknown[] {
   }
   const keys = isArray(value) ? undefined : ownKeys(value);
   const length = keys?.length ?? (value as readonly unknown[]).length;
-  for (let i = 0; i < length && i < VALUES; i++) {
+  for (let i = 0; i < length && i < most; i++) {
     // Data only: a getter is the page's own code, and may answer differently each time.
     take(getOwnPropertyDescriptor(value, keys?.[i] ?? i)?.value);
   }

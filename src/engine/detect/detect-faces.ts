@@ -8,7 +8,7 @@ import { boxOverlap, boxShare } from './box-overlap';
 import { nonMaxSuppression } from './non-max-suppression';
 import { boundsOf, placeLandmarks } from './place-landmarks';
 import { searchTile } from './search-tile';
-import { isSeenByItself } from './seen-by-itself';
+import { isSeenByItself, LOOKS } from './seen-by-itself';
 import { searchTiles, smallestTile } from './tiles';
 
 /** A face in a photo; everything in photo pixels. */
@@ -53,12 +53,12 @@ export const SAME_FACE = 0.4;
 /** Two candidates whose intersection over union is greater show the landmarks about the same crop. */
 const SAME_CROP = 0.6;
 
-/** Of two boxes that share more than this of the smaller one, one shows a part of the other's face. */
-export const PART_OF = 0.7;
+/** Boxes of one face that was found or aligned twice, as intersection over union. */
+const SAME_ALIGNED = 0.5;
 
 /** A face, and the detector's own box, which is wider than the tight one. */
 interface Candidate extends DetectedFace {
-  readonly raw: RawFace['box'];
+  readonly raw: Box;
 }
 
 /** What a search has found. */
@@ -101,27 +101,29 @@ export async function findFaces(
   }
   const faces: Candidate[] = [];
   const small: Candidate[] = [];
-  const looked: RawFace['box'][] = [];
+  const looked: Box[] = [];
+  const isSeen = (box: Box, look: keyof typeof LOOKS): Promise<boolean> =>
+    isSeenByItself(box, pyramid, networks.detector, minimumScore, LOOKS[look]);
   for (const candidate of candidates.sort((a, b) => b.score - a.score)) {
-    const raw = candidate.box;
+    const { box: raw, score } = candidate;
     if (looked.some((other) => boxOverlap(raw, other) > SAME_CROP)) continue;
-    if (faces.some(({ box }) => boxShare(raw, box) > PART_OF)) continue;
+    if (faces.some((face) => boxOverlap(raw, face.raw) > SAME_ALIGNED)) continue;
+    // What lies on a face may be another one, and must not be lost; or a piece of it.
+    const isOver = faces.some(
+      (face) => boxShare(raw, face.raw) > SAME_FACE || boxShare(raw, face.box) > SAME_FACE,
+    );
     looked.push(raw);
+    if (isOver && !(await isSeen(raw, 'raw'))) continue;
     const landmarks = await placeLandmarks(photo, networks.landmarker, candidate);
     if (landmarks.presence < settings.minimumPresence) continue;
     const box = tightBox(photo, landmarks.outline);
-    if (faces.some((face) => boxShare(box, face.box) > PART_OF)) continue;
-    const isBeside = faces.some(
-      (face) => boxShare(raw, face.raw) > SAME_FACE || boxShare(box, face.box) > SAME_FACE,
-    );
-    // What lies on a face may be another one, and must not be lost; or a piece of it.
-    if (isBeside && !(await isSeenByItself(box, pyramid, networks.detector, minimumScore))) {
-      continue;
-    }
+    if (faces.some((face) => boxOverlap(box, face.box) > SAME_ALIGNED)) continue;
+    const isBeside = isOver || faces.some((face) => boxShare(box, face.box) > SAME_FACE);
+    if (isBeside && !(await isSeen(boundsOf(landmarks.outline), 'tight'))) continue;
     const { points } = landmarks;
     const eyes = Math.hypot(points[1][0] - points[0][0], points[1][1] - points[0][1]);
     const kind = eyes >= settings.minimumEyeDistance ? faces : small;
-    kind.push({ raw, box, points, score: candidate.score });
+    kind.push({ raw, box, points, score });
   }
   const tooSmall = nonMaxSuppression(small, SAME_FACE)
     .map(({ box }) => box)
@@ -131,7 +133,7 @@ export async function findFaces(
 }
 
 /** A tile that reaches over the border shows reflections: a face there is nobody's. */
-function isInside(photo: Photo, [x, y, width, height]: RawFace['box']): boolean {
+function isInside(photo: Photo, [x, y, width, height]: Box): boolean {
   const cx = x + width / 2;
   const cy = y + height / 2;
   return cx >= 0 && cy >= 0 && cx < photo.width && cy < photo.height;

@@ -4,10 +4,19 @@ import type { Box } from '../photo';
 import { boxOverlap } from './box-overlap';
 import { searchTile } from './search-tile';
 
-/** Side of the tile, in sides of the face: enough of what is about it to know it by. */
-const TILE_SIDES = 4;
-/** The detector's box and the landmarks' tight one agree, as intersection over union. */
-const AGREES = 0.55;
+/** How a box is looked at by itself. */
+interface Look {
+  /** Side of the tile, in sides of the box: enough of what is about the face to know it by. */
+  readonly sides: number;
+  /** Least intersection over union of the box and of what the detector finds there. */
+  readonly agrees: number;
+}
+
+/** The detector's own box is wider than the tight one by a fifth, and only about right from afar. */
+export const LOOKS = {
+  raw: { sides: 3.3, agrees: 0.4 },
+  tight: { sides: 4, agrees: 0.55 },
+} as const satisfies Record<string, Look>;
 
 /**
  * Whether the detector, looking at a tile about `box` alone, finds a face just there. A real face
@@ -19,10 +28,11 @@ export async function isSeenByItself(
   pyramid: PhotoPyramid,
   detector: FrozenNetwork,
   minimumScore: number,
+  { sides, agrees }: Look,
 ): Promise<boolean> {
   const [x, y, width, height] = box;
-  const side = TILE_SIDES * Math.max(width, height);
+  const side = sides * Math.max(width, height);
   const tile: Box = [x + (width - side) / 2, y + (height - side) / 2, side, side];
   const faces = await searchTile(pyramid, detector, tile, minimumScore);
-  return faces.some((face) => boxOverlap(face.box, box) >= AGREES);
+  return faces.some((face) => boxOverlap(face.box, box) >= agrees);
 }

@@ -56,6 +56,11 @@ describe('pictures written out in a text', () => {
     ['with a space before the encoding', ADDRESS.replace(';', '; ')],
     ['with a name', ADDRESS.replace(';', ';filename=IMG%20(1).jpg;')],
     ['with lines as entities', `data:image/jpeg;base64,${LINES.join('&#10;')}`],
+    [
+      'with a name of any characters',
+      ADDRESS.replace(';', `;name=it's a&b ${'%E4%BD'.repeat(90)};`),
+    ],
+    ['as JSON for the web', ADDRESS.replaceAll('+', '\\u002B').replaceAll('=', '\\u003D')],
     ['in capitals', ADDRESS.replace('data:image/jpeg;base64', 'DATA:Image/JPEG;Base64')],
   ])('are found written %s, whole', async (_, address) => {
     const html = `<img src="${address}" alt="${'a'.repeat(40)}">`;
@@ -78,9 +83,27 @@ describe('pictures written out in a text', () => {
   });
 
   it('are given as a file that no one can read where we cannot read them', async () => {
-    const address = `data:image/jpeg;base64,${BASE64}=A`;
+    const address = `data:image/jpeg;base64,${BASE64}=`;
     const file = inlineImages([address]).get(address);
     expect(await file?.text()).toBe(address);
+  });
+
+  it.each(Array.from({ length: 76 }, (_, i) => i + 1))(
+    'end with a last line of whatever length (%d)',
+    (length) => {
+      const base64 = Buffer.alloc(300 + length, 'a photo? ').toString('base64');
+      const address = `data:image/jpeg;base64,${(base64.match(/.{1,76}/g) ?? []).join('\n')}`;
+      const html = `<img src="${address}"> and words`;
+      expect(withImages(html, new Map([[address, 'new']]))).toBe('<img src="new"> and words');
+    },
+  );
+
+  it('end where other words follow them', () => {
+    const padded = `data:image/jpeg;base64,${Buffer.alloc(301, 'a photo? ').toString('base64')}`;
+    expect([...inlineImages([`${padded}\nVerantwortungsbewusstsein`]).keys()]).toEqual([padded]);
+    for (const words of ['/home/user/documents/photos', 'end', '2x, b.jpg 3x']) {
+      expect([...inlineImages([`<p>${ADDRESS} ${words}</p>`]).keys()]).toEqual([ADDRESS]);
+    }
   });
 
   it('of ten megabytes in lines are found', () => {
