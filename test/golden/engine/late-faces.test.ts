@@ -75,4 +75,4 @@ test('a face that only the delivered file shows is changed and measured as well'
   expect(late?.steps).toBeGreaterThan(0);
   const told = host.events.flatMap((one) => (one.kind === 'found' ? [one.boxes.length] : []));
   expect(told).toEqual([1, 2]);
-}, 120_000);
+}, 240_000);
