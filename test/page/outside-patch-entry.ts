@@ -37,7 +37,7 @@ export async function difference(
   const last = delivered.at(-1);
   if (last === undefined) throw new Error('Nothing was delivered');
   const counts = compare(await throughFile(photo, format), last, grow(patch.region, grid, margin));
-  return { rounds: delivered.length - 1, ...counts };
+  return { rounds: delivered.length, ...counts };
 }
 
 function compare(clean: Photo, changed: Photo, patch: Box): Omit<Difference, 'rounds'> {

@@ -46,14 +46,22 @@ export async function throughFile(photo: Photo, format: SourceFormat): Promise<P
   return (await decodeFile(await encodeFile(photo, format, codecs), codecs)).photo;
 }
 
-/** A host with the real codecs. `delivered` gets every photo as its file decodes, in order. */
+/**
+ * A host with the real codecs. `delivered` gets every changed photo as its file decodes, in order; the
+ * first file is the unchanged one's.
+ */
 export function hostFor(format: SourceFormat, delivered: Photo[]): ProtectHost {
+  let unchanged: Uint8Array | undefined;
   return {
-    encode: (photo) => encodeFile(photo, format, codecs),
+    encode: async (photo) => {
+      const bytes = await encodeFile(photo, format, codecs);
+      unchanged ??= bytes;
+      return bytes;
+    },
     decode: async (bytes) => {
       const { photo } = await decodeFile(bytes, codecs);
       // The engine releases its own.
-      delivered.push({ ...photo, data: photo.data.slice() });
+      if (bytes !== unchanged) delivered.push({ ...photo, data: photo.data.slice() });
       return photo;
     },
     checkpoint: () => Promise.resolve(),
