@@ -1,6 +1,6 @@
 import { boxOverlap, coveredShare } from './detect/box-overlap';
 import type { DetectedFace } from './detect/detect-faces';
-import { findFaces, SAME_FACE } from './detect/detect-faces';
+import { findFaces, SAME_ALIGNED } from './detect/detect-faces';
 import type { EngineModels } from './models/load-engine-models';
 import type { OpenFace } from './open-face';
 import type { Box, Photo } from './photo';
@@ -30,6 +30,6 @@ export async function lateFaces(
  */
 export function isNew(box: Box, known: readonly Box[]): boolean {
   return known.every(
-    (one) => boxOverlap(box, one) <= SAME_FACE && coveredShare(box, one) <= PIECE_OF,
+    (one) => boxOverlap(box, one) <= SAME_ALIGNED && coveredShare(box, one) <= PIECE_OF,
   );
 }

@@ -54,7 +54,7 @@ export const SAME_FACE = 0.4;
 const SAME_CROP = 0.6;
 
 /** Boxes of one face that was found or aligned twice, as intersection over union. */
-const SAME_ALIGNED = 0.5;
+export const SAME_ALIGNED = 0.5;
 
 /** A face, and the detector's own box, which is wider than the tight one. */
 interface Candidate extends DetectedFace {

@@ -10,6 +10,7 @@ test.each<[string, Box, boolean]>([
   ['a piece of it', [120, 120, 40, 50], false],
   ['a face behind it, of which it covers a sixth', [60, 40, 240, 300], true],
   ['a face beside it', [210, 100, 100, 120], true],
+  ['a face as large before it, of which it covers six tenths', [138, 100, 100, 120], true],
   ['a small face at its edge, half of it outside', [180, 110, 40, 50], true],
 ])('%s', (_, box, expected) => {
   expect(isNew(box, [FACE])).toBe(expected);
