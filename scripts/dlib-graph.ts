@@ -7,44 +7,16 @@
  * (King 2017, http://blog.dlib.net/2017/02/high-quality-face-recognition-with-deep.html, dlib's
  * examples/dnn_face_recognition_ex.cpp); padding and names as in face-api's FaceRecognitionNet.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import type { Node } from './graphs/graph-file';
+import { integers, putGraph, readJson, text } from './graphs/graph-file';
 
-type Attribute = Readonly<Record<string, unknown>>;
-
-interface Node {
-  readonly name: string;
-  readonly op: string;
-  readonly input?: readonly string[];
-  readonly attr?: Readonly<Record<string, Attribute>>;
-}
-
-const root = resolve(import.meta.dirname, '..');
-const target = join(root, 'models/dlib/dlib.json');
-const manifest = JSON.parse(
-  readFileSync(
-    join(
-      root,
-      'node_modules/@vladmandic/face-api/model/face_recognition_model-weights_manifest.json',
-    ),
-    'utf8',
-  ),
+const manifest = readJson(
+  'node_modules/@vladmandic/face-api/model/face_recognition_model-weights_manifest.json',
 ) as readonly { readonly weights: readonly { readonly name: string }[] }[];
 
-const text = (value: string): Attribute => ({ s: Buffer.from(value).toString('base64') });
-const square = (side: number): Attribute => ({
+const square = (side: number) => ({
   list: { i: ['1', String(side), String(side), '1'] },
 });
-
-/** A constant of whole numbers that is part of the graph instead of the weight file. */
-function integers(name: string, shape: readonly number[], values: readonly number[]): Node {
-  const tensorShape = { dim: shape.map((size) => ({ size: String(size) })) };
-  return {
-    name,
-    op: 'Const',
-    attr: { value: { tensor: { dtype: 'DT_INT32', tensorShape, intVal: values } } },
-  };
-}
 
 const nodes: Node[] = [
   { name: 'input', op: 'Placeholder' },
@@ -64,7 +36,7 @@ function convolution(input: string, name: string, stride: 1 | 2, relu: boolean):
     name: `${name}/conv`,
     op: 'Conv2D',
     input: [input, `${name}/conv/filters`],
-    attr: { strides: square(stride), padding: text(stride === 1 ? 'SAME' : 'VALID') },
+    attr: { strides: square(stride), padding: { s: text(stride === 1 ? 'SAME' : 'VALID') } },
   });
   const biased = add({ name: `${name}/b`, op: 'AddV2', input: [convolved, `${name}/conv/bias`] });
   const scaled = add({ name: `${name}/s`, op: 'Mul', input: [biased, `${name}/scale/weights`] });
@@ -77,7 +49,7 @@ function convolution(input: string, name: string, stride: 1 | 2, relu: boolean):
 }
 
 function pool(input: string, name: string, op: 'MaxPool' | 'AvgPool', size: number): string {
-  const attr = { ksize: square(size), strides: square(2), padding: text('VALID') };
+  const attr = { ksize: square(size), strides: square(2), padding: { s: text('VALID') } };
   return add({ name, op, input: [input], attr });
 }
 
@@ -130,9 +102,4 @@ out = residualDown(out, 'conv256_down_out', { from: 256, to: 256 }, true);
 const pooled = add({ name: 'mean', op: 'Mean', input: [out, 'spatial'] });
 add({ name: 'embedding', op: 'MatMul', input: [pooled, 'fc'] });
 
-const wanted = `${JSON.stringify({ modelTopology: { node: nodes }, weightsManifest: manifest })}\n`;
-if (!process.argv.includes('--check')) writeFileSync(target, wanted);
-else if (readFileSync(target, 'utf8') !== wanted) {
-  process.stderr.write('models/dlib/dlib.json is out of date: npx tsx scripts/dlib-graph.ts\n');
-  process.exitCode = 1;
-}
+putGraph('models/dlib/dlib.json', nodes, manifest, 'scripts/dlib-graph.ts');

@@ -79,6 +79,12 @@ class Folding {
     const constant = (input: number): number[] => Array.from(this.weight(node, input).dataSync());
     const operation = plainOperation(node, constant);
     for (const input of node.inputs) this.place(input);
+    const constants = node.inputs.flatMap((input) => this.graph.weights[input] ?? []);
+    if (constants.length === node.inputs.length) {
+      // What is made of constants is one itself.
+      this.graph.weights[name] = operation.apply(...constants);
+      return;
+    }
     this.layers.push({ kind: 'plain', name, inputs: node.inputs, ...operation });
   }
 

@@ -42,7 +42,14 @@ export function plainOperation(node: GraphNode, constant: (input: number) => num
     case 'Maximum':
       return { apply: (a, b) => tf.maximum(need(a), need(b)) };
     case 'Prelu':
-      return { apply: (x, slope) => tf.prelu(need(x), need(slope)) };
+      return {
+        apply: (x, slope) => tf.prelu(need(x), need(slope)),
+        gradient: (dy, _, [x, slope]) => {
+          const down = need(slope);
+          // By the input's sign: where a slope is negative, the output's does not tell.
+          return tf.mul(dy, tf.add(down, tf.mul(tf.step(need(x)), tf.sub(1, down))));
+        },
+      };
     case 'Sigmoid':
       return { apply: (x) => tf.sigmoid(need(x)) };
     case 'Softmax':

@@ -173,6 +173,24 @@ describe('folding', () => {
     expectClose(linear, conv());
   });
 
+  test('what is made of constants is one, and costs nothing later', () => {
+    const source = drawGraph(
+      [
+        INPUT,
+        { name: 'shift', op: 'Mul', input: ['bias', 'five'] },
+        { name: 'far', op: 'AddV2', input: ['shift', 'scale'] },
+        { name: 'relu', op: 'Relu', input: ['conv'] },
+        CONV,
+        { name: 'sum', op: 'AddV2', input: ['relu', 'far'] },
+      ],
+      WEIGHTS,
+      ['sum'],
+    );
+    expect(layersOf(source).map(({ name }) => name)).toEqual(['relu', 'sum']);
+    const far = tf.add(tf.mul(weight('bias'), 5), weight('scale'));
+    expectClose(run(source)[0], tf.add(tf.relu(conv()), far));
+  });
+
   test('what no output needs is left out, unknown operations too', () => {
     const source = drawGraph(
       [

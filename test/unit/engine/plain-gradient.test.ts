@@ -46,6 +46,7 @@ describe('the gradient through plain operations', () => {
     flat: ints([2], -1, 4),
     matrix: { shape: [4, 3], values: seededValues(12, -1, 1, 7) },
     bias3: { shape: [3], values: [1, 2, 3] },
+    slopes: { shape: [3], values: [0.25, 0, -1.5] },
   };
   const stock: Record<string, (x: Tensor4D) => Tensor> = {
     'a shortcut around a convolution': (x) =>
@@ -74,6 +75,8 @@ describe('the gradient through plain operations', () => {
       ),
     'another shape': (x) => tf.reshape(convolved(x), [-1, 4]),
     'a product with itself': (x) => tf.mul(x, x),
+    'another slope below zero, one of them falling': (x) =>
+      tf.prelu(x, tf.tensor1d([0.25, 0, -1.5])),
   };
   const nodes: Record<keyof typeof stock, readonly DrawnNode[]> = {
     'a shortcut around a convolution': [
@@ -91,6 +94,9 @@ describe('the gradient through plain operations', () => {
     ],
     'another shape': [CONV, { name: 'out', op: 'Reshape', input: ['conv', 'flat'] }],
     'a product with itself': [{ name: 'out', op: 'Mul', input: ['x', 'x'] }],
+    'another slope below zero, one of them falling': [
+      { name: 'out', op: 'Prelu', input: ['x', 'slopes'] },
+    ],
   };
 
   test.each(Object.keys(stock))('%s', (name) => {
