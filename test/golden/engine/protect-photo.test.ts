@@ -131,7 +131,7 @@ describe('a photo with one face', () => {
     const [report] = result.faces;
     expect(report?.psnr).toBe(psnr(clean, delivered, face.box));
     expect(result.psnr).toBe(psnr(clean, delivered, [0, 0, 384, 320]));
-    expect(report?.psnr).toBeGreaterThan(38);
+    expect(report?.psnr).toBeGreaterThan(36);
     expect(report?.ssim).toBeGreaterThan(0.95);
     expect(report?.ssim).toBeLessThan(1);
     const { region } = placePatch(photo, face.points);

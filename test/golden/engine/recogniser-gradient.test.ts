@@ -14,6 +14,7 @@ import type { Photo } from '../../../src/engine/photo';
 import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarity';
 import { embedFace } from '../../../src/engine/recognise/embed-face';
 import type { Recogniser } from '../../../src/engine/recognise/recogniser';
+import wantedEmbedding from './mobilefacenet.json' with { type: 'json' };
 import { drawPhoto, readSamplePhoto } from '../../support/engine-photos';
 import { gradientDisagreement } from '../../support/engine-gradients';
 import { loadShippedModels } from '../../support/engine-wasm';
@@ -51,7 +52,7 @@ function moved([a, b, c, d, e]: FivePoints, dx: number, dy: number): FivePoints 
 }
 
 describe('the recogniser that ships', () => {
-  test.each(['faceres', 'dlib'])(
+  test.each(['faceres', 'dlib', 'mobilefacenet'])(
     'the gradient of %s, through embedding and cosine, is its slope',
     async (id) => {
       const one = models.recognisers.find((candidate) => candidate.id === id);
@@ -78,6 +79,37 @@ describe('the recogniser that ships', () => {
     expect(cosineSimilarity(own, again)).toBeGreaterThan(thresholds['1e-3']);
     // Pins crop, channel order and normalisation: each of them moves it by more.
     expect(cosineSimilarity(own, neighbour)).toBeCloseTo(0.9275, 3);
+  });
+
+  test('mobilefacenet: the embedding that its weights give in TensorFlow Lite', () => {
+    const one = models.recognisers.find(({ id }) => id === 'mobilefacenet');
+    if (!one) throw new Error('No mobilefacenet');
+    const side = one.inputSize;
+    const level = (y: number, x: number, c: number): number =>
+      Math.round(127.5 + 100 * Math.sin(0.11 * x + 0.05 * c * y) * Math.cos(0.07 * y - 0.3 * c));
+    const picture = Float32Array.from({ length: side * side * 3 }, (_, i) => {
+      const pixel = Math.floor(i / 3);
+      return level(Math.floor(pixel / side), pixel % side, i % 3) / 255;
+    });
+    const embedding = tf.tidy(() => one.embed(tf.tensor4d(picture, [1, side, side, 3])).dataSync());
+    expect(embedding).toHaveLength(wantedEmbedding.length);
+    wantedEmbedding.forEach((wanted, i) => {
+      expect(Math.abs((embedding[i] ?? NaN) - wanted)).toBeLessThan(1e-5);
+    });
+  });
+
+  test('mobilefacenet: a face is alike to itself, less so to its neighbour', async () => {
+    const one = models.recognisers.find(({ id }) => id === 'mobilefacenet');
+    if (!one) throw new Error('No mobilefacenet');
+    const [own, neighbour] = [
+      await embedFace(photo, face.points, one),
+      await embedFace(photo, other.points, one),
+    ];
+    const again = await embedFace(photo, moved(face.points, 1.5, -1), one);
+    const { thresholds } = one.calibration;
+    expect(cosineSimilarity(own, again)).toBeGreaterThan(thresholds['1e-3']);
+    // Pins crop and normalisation: each of them moves it by more.
+    expect(cosineSimilarity(own, neighbour)).toBeCloseTo(0.4554, 3);
   });
 
   test('embeddings have norm 1; a face is alike to itself and unlike to its neighbour', async () => {

@@ -163,9 +163,11 @@ class ShyHost extends RecordingHost {
 }
 
 test('a face that its change hides from the detector gets less of it', async () => {
-  const result = await protectPhoto(photo, models, OPTIONS, new ShyHost());
+  // More than the least that the recognisers need, so that less of it is still enough.
+  const leastPsnr = 34.5;
+  const result = await protectPhoto(photo, models, { ...OPTIONS, leastPsnr }, new ShyHost());
   expect(result.outcome).toBe('protected');
   // 0.85 of the change has 0.72 of its energy; encoding is beside it.
-  expect(result.faces[0]?.psnr).toBeGreaterThan(OPTIONS.leastPsnr! + 0.8);
+  expect(result.faces[0]?.psnr).toBeGreaterThan(leastPsnr + 0.8);
   expect(result.faces[0]?.steps).toBeLessThan(OPTIONS.maxSteps);
 }, 120_000);

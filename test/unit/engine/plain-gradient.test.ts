@@ -76,7 +76,7 @@ describe('the gradient through plain operations', () => {
     'another shape': (x) => tf.reshape(convolved(x), [-1, 4]),
     'a product with itself': (x) => tf.mul(x, x),
     'another slope below zero, one of them falling': (x) =>
-      tf.prelu(x, tf.tensor1d([0.25, 0, -1.5])),
+      tf.prelu<Tensor>(x, tf.tensor1d([0.25, 0, -1.5])),
   };
   const nodes: Record<keyof typeof stock, readonly DrawnNode[]> = {
     'a shortcut around a convolution': [
