@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { ModelIndex } from '../src/engine/models/model-index';
 import { LEVELS } from '../src/offscreen/worker/protect-options';
 import type { Expectation, StoppedPairs } from '../src/shared/expectation';
 import { STRENGTHS } from '../src/shared/strength';
 import type { Strength } from '../src/shared/strength';
 
-const RESULTS = join(resolve(import.meta.dirname, '..'), 'docs/results/transfer.json');
+const ROOT = resolve(import.meta.dirname, '..');
+const RESULTS = join(ROOT, 'docs/results/transfer.json');
+const INDEX = join(ROOT, 'models/index.json');
 
 /** The recogniser that nothing was tuned on (bench/transfer/judge.ts). */
 const UNSEEN = 'judge';
@@ -18,6 +21,8 @@ const ADAPTIVE = 'adaptive';
 
 /** The part of docs/results/transfer.json that is read. */
 export interface TransferResults {
+  /** Ids of those that the engine had. */
+  readonly recognisers: readonly string[];
   readonly settings: readonly MeasuredSetting[];
 }
 
@@ -41,10 +46,15 @@ export interface MeasuredSetting {
   }[];
 }
 
-/** What src/shared/expectation.ts is built with: figures by strength, of those that were measured. */
+/**
+ * What src/shared/expectation.ts is built with: figures by strength, of those that were measured with
+ * the recognisers that ship.
+ */
 export function expectationsFrom({
+  recognisers,
   settings,
 }: TransferResults): Partial<Record<Strength, Expectation>> {
+  if (!isDeepStrictEqual(recognisers, shippedRecognisers())) return {};
   const known = STRENGTHS.flatMap((strength) => {
     const measured = settings.find(
       ({ setting }) => setting.name === strength && isAsShipped(strength, setting.options),
@@ -58,6 +68,11 @@ export function expectationsFrom({
 /** The same of the results that are in the repository. */
 export function readExpectations(): Partial<Record<Strength, Expectation>> {
   return expectationsFrom(JSON.parse(readFileSync(RESULTS, 'utf8')) as TransferResults);
+}
+
+function shippedRecognisers(): string[] {
+  const { models } = JSON.parse(readFileSync(INDEX, 'utf8')) as ModelIndex;
+  return models.filter(({ role }) => role === 'recogniser').map(({ id }) => id);
 }
 
 /** For esbuild's `define`. */

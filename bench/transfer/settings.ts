@@ -43,11 +43,16 @@ export const STRENGTHS: readonly Setting[] = PRODUCT_STRENGTHS.toReversed().map(
   options: LEVELS[name],
 }));
 
-/** The strongest one with one recogniser alone: what it does to the other is leave-one-out. */
-export const LEAVE_ONE_OUT: readonly Setting[] = ['faceres', 'dlib'].map((id) => ({
+/** The engine's recognisers (models/index.json), of which each is left out in its turn. */
+const RECOGNISERS = ['faceres', 'dlib', 'mobilefacenet'];
+
+const without = (leftOut: string): string[] => RECOGNISERS.filter((id) => id !== leftOut);
+
+/** The strongest one without one recogniser: what it does to that one is leave-one-out. */
+export const LEAVE_ONE_OUT: readonly Setting[] = RECOGNISERS.map((leftOut) => ({
   ...STRENGTHS[0]!,
-  name: `strong, ${id} alone`,
-  attacked: [id],
+  name: `strong, without ${leftOut}`,
+  attacked: without(leftOut),
 }));
 
 /** Least PSNR at which ours is drawn, dB, all of J allowed: about and between the strengths' bars. */
@@ -100,8 +105,7 @@ function peerBudgets(method: PeerSetting['method'], insideJnd = false): Setting[
 /** By the matcher that is left out: which recognisers the methods of its panel attack. */
 export const PANELS: Readonly<Record<string, readonly string[] | undefined>> = {
   judge: undefined,
-  dlib: ['faceres'],
-  faceres: ['dlib'],
+  ...Object.fromEntries(RECOGNISERS.map((leftOut) => [leftOut, without(leftOut)])),
 };
 
 /** Twelve hex digits that a setting's files are kept under: the same choice, the same digits. */

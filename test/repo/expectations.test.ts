@@ -80,7 +80,13 @@ describe('what is expected of recognisers never seen', () => {
       ...one,
       setting: { ...one.setting, options: { ...one.setting.options, leastPsnr: 1 } },
     }));
-    expect(expectationsFrom({ settings })).toEqual({});
+    expect(expectationsFrom({ ...results, settings })).toEqual({});
+  });
+
+  it('is nothing where the engine had other recognisers than it has', () => {
+    expect(expectationsFrom(results)).not.toEqual({});
+    const recognisers = results.recognisers.slice(1);
+    expect(expectationsFrom({ ...results, recognisers })).toEqual({});
   });
 
   it('is nothing where a figure is missing', () => {
@@ -88,7 +94,7 @@ describe('what is expected of recognisers never seen', () => {
       ...one,
       rates: one.rates.filter(({ matcher }) => matcher !== 'judge'),
     }));
-    expect(expectationsFrom({ settings })).toEqual({});
+    expect(expectationsFrom({ ...results, settings })).toEqual({});
   });
 
   it('is built in with the figures that the tests see', async () => {

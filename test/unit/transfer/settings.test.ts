@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { LEVERS } from '../../../bench/transfer/levers';
 import { chosenPanels, chosenSettings } from '../../../bench/transfer/request';
+import type { ModelIndex } from '../../../src/engine/models/model-index';
 import type { Setting } from '../../../bench/transfer/settings';
 import { FRONTIER, LEAVE_ONE_OUT, settingKey, STRENGTHS } from '../../../bench/transfer/settings';
 
@@ -27,6 +29,13 @@ test('every budget of the frontier, every peer and every lever has files of its 
   expect(FRONTIER.every(({ budgets }) => budgets.length >= 6)).toBe(true);
 });
 
+test('each recogniser that ships is left out once, and all others are attacked', () => {
+  const { models } = JSON.parse(readFileSync('models/index.json', 'utf8')) as ModelIndex;
+  const ids = models.filter(({ role }) => role === 'recogniser').map(({ id }) => id);
+  const leftOut = LEAVE_ONE_OUT.map(({ attacked }) => ids.filter((id) => !attacked?.includes(id)));
+  expect(leftOut).toEqual(ids.map((id) => [id]));
+});
+
 test('by default all strengths and leave-one-out; named ones alone; one for --quick', () => {
   expect(chosenSettings([], false)).toEqual([...STRENGTHS, ...LEAVE_ONE_OUT]);
   const asked = ['--strength', 'balanced', '--data', 'd', '--strength', 'strong'];
@@ -37,7 +46,8 @@ test('by default all strengths and leave-one-out; named ones alone; one for --qu
 
 test('the panels of the frontier that were asked for', () => {
   expect(chosenPanels([])).toEqual([]);
-  expect(chosenPanels(['--frontier', '--fresh'])).toEqual(['judge', 'dlib', 'faceres']);
+  const all = ['judge', 'faceres', 'dlib', 'mobilefacenet'];
+  expect(chosenPanels(['--frontier', '--fresh'])).toEqual(all);
   expect(chosenPanels(['--frontier', 'dlib,judge'])).toEqual(['dlib', 'judge']);
   expect(() => chosenPanels(['--frontier', 'nobody'])).toThrow('nobody');
 });
