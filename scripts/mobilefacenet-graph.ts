@@ -3,10 +3,10 @@
  * @vladmandic/human 0.9 carries. The graph that comes with them maps every face to one point, and is
  * mended here. With --check, only says whether the file is what it would write.
  *
- * TF-Slim writes a PReLU as relu(x) + slope * (x - |x|) / 2. The conversion keeps -slope / 2 instead
- * of slope / 2 as its constant, and lets each depthwise convolution rectify its output before the
- * PReLU, which then sees nothing negative. Both are seen beside the same weights in another form
- * (docs/decisions/0045). Here each PReLU is one node, with -2 times that constant for a slope.
+ * The network's source writes a PReLU as relu(x) + slope * (x - |x|) / 2. The conversion lets each
+ * depthwise convolution rectify its output before the PReLU, which then sees nothing negative, and
+ * its constants have the sign of -slope / 2 (docs/decisions/0045). Here each PReLU is one node, with
+ * -2 times that constant for a slope.
  */
 import type { Node } from './graphs/graph-file';
 import { integers, putGraph, readJson, text } from './graphs/graph-file';

@@ -81,7 +81,7 @@ describe('the recogniser that ships', () => {
     expect(cosineSimilarity(own, neighbour)).toBeCloseTo(0.9275, 3);
   });
 
-  test('mobilefacenet: the embedding that its weights give in TensorFlow Lite', () => {
+  test('mobilefacenet: the embedding that its network, written down by hand, gives', () => {
     const one = models.recognisers.find(({ id }) => id === 'mobilefacenet');
     if (!one) throw new Error('No mobilefacenet');
     const side = one.inputSize;

@@ -1,118 +1,89 @@
-"""Embedding of a drawn picture by MobileFaceNet (Chen et al. 2018, https://arxiv.org/abs/1804.07573) from
-its TensorFlow Lite file, operation by operation in NumPy; nothing of our own graph is used.
+"""Embedding of a drawn picture by MobileFaceNet (Chen et al. 2018, https://arxiv.org/abs/1804.07573), written
+down by hand in NumPy after nets/MobileFaceNet.py of https://github.com/sirius-ai/MobileFaceNet_TF; nothing
+of our own graph, graph reader or folding is used.
 
-    python3 mobilefacenet.py mobilefacenet.tflite > ../engine/mobilefacenet.json
+    python3 mobilefacenet.py node_modules/human-0.9/models/mobilefacenet > ../engine/mobilefacenet.json
 
-The file is android/src/main/assets/mobilefacenet.tflite of the npm package capacitor-face-recognition
-0.1.4 (sha256 b67366e085ec9f6c2afb05c10397a46edeb823367abaec77f64f5ce946ac2847): the weights of
-https://github.com/sirius-ai/MobileFaceNet_TF, as in @vladmandic/human 0.9, by another converter.
+The conversion stored -slope / 2 of each PReLU (docs/decisions/0045).
 """
 
 import json
-import struct
 import sys
 
 import numpy as np
 
-data = open(sys.argv[1], "rb").read()
+# Blocks of the body: name, how many, stride of the first.
+BLOCKS = [("2", 5, 2), ("3", 1, 2), ("4", 6, 1), ("5", 1, 2), ("6", 2, 1)]
+BODY = "MobileFaceNet/MobileFaceNet/"
 
 
-def read(kind, at):
-    return struct.unpack_from(f"<{kind}", data, at)[0]
+def read_weights(path):
+    with open(f"{path}.json", encoding="utf-8") as file:
+        groups = json.load(file)["weightsManifest"]
+    data = open(f"{path}.bin", "rb").read()
+    weights, at = {}, 0
+    for entry in (entry for group in groups for entry in group["weights"]):
+        count = int(np.prod(entry["shape"]))
+        kind = "<f4" if entry["dtype"] == "float32" else "<i4"
+        values = np.frombuffer(data, kind, count, at).reshape(entry["shape"])
+        weights[entry["name"]] = values.astype("f8")
+        at += 4 * count
+    return weights
 
 
-def follow(at):
-    return at + read("I", at)
+weights = read_weights(sys.argv[1])
 
 
-def field(table, number):
-    """Where a field of a FlatBuffers table lies; None where it has its default."""
-    fields = table - read("i", table)
-    if 4 + 2 * number >= read("H", fields):
-        return None
-    offset = read("H", fields + 4 + 2 * number)
-    return table + offset if offset else None
-
-
-def vector(table, number):
-    at = field(table, number)
-    if at is None:
-        return []
-    at = follow(at)
-    return [at + 4 + 4 * i for i in range(read("I", at))]
-
-
-def integers(table, number):
-    return [read("i", at) for at in vector(table, number)]
-
-
-def scalar(table, number, kind):
-    at = field(table, number) if table is not None else None
-    return 0 if at is None else read(kind, at)
-
-
-def padded_like_same(x, kernel, stride):
-    pads = []
-    for size, k in zip(x.shape[:2], kernel):
-        total = max((-(-size // stride) - 1) * stride + k - size, 0)
-        pads.append((total // 2, total - total // 2))
-    return np.pad(x, [*pads, (0, 0)])
-
-
-def windows(x, kernel, stride):
+def windows(x, kernel, stride, padding):
+    """Patches [h, w, channels, kh, kw], with TensorFlow's zeros around the picture."""
+    if padding == "same":
+        pads = []
+        for size, k in zip(x.shape[:2], kernel):
+            total = max((-(-size // stride) - 1) * stride + k - size, 0)
+            pads.append((total // 2, total - total // 2))
+        x = np.pad(x, [*pads, (0, 0)])
     view = np.lib.stride_tricks.sliding_window_view(x, kernel, axis=(0, 1))
-    return view[::stride, ::stride]  # [h, w, channels, kh, kw]
+    return view[::stride, ::stride]
 
 
-def convolution(x, kernel, bias, options, depthwise):
-    stride = scalar(options, 1, "i")
-    is_valid = scalar(options, 0, "b") == 1
-    padded = x if is_valid else padded_like_same(x, kernel.shape[1:3], stride)
-    seen = windows(padded, kernel.shape[1:3], stride)
-    if depthwise:
-        return np.einsum("hwcij,ijc->hwc", seen, kernel[0]) + bias
-    return np.einsum("hwcij,oijc->hwo", seen, kernel, optimize=True) + bias
+def convolution(x, name, stride=1):
+    kernel = weights[f"{name}/Conv2D_weights"]
+    seen = windows(x, kernel.shape[:2], stride, "same")
+    return np.einsum("hwcij,ijco->hwo", seen, kernel, optimize=True) + weights[f"{name}/Conv2D_bn_offset"]
 
 
-model = follow(0)
-codes = [scalar(follow(at), 0, "b") for at in vector(model, 1)]
-graph = follow(vector(model, 2)[0])
-buffers = [follow(at) for at in vector(model, 4)]
-values = {}
-for number, at in enumerate(vector(graph, 0)):
-    tensor = follow(at)
-    stored = field(buffers[scalar(tensor, 2, "I")], 0)
-    if stored is None or scalar(tensor, 1, "b") != 0:
-        continue
-    start = follow(stored)
-    shape = integers(tensor, 0)
-    count = int(np.prod(shape))
-    values[number] = np.frombuffer(data, "<f4", count, start + 4).astype("f8").reshape(shape)
+def depthwise(x, name, stride=1, padding="same"):
+    kernel = weights[f"{name}/depthwise_weights"][..., 0]
+    seen = windows(x, kernel.shape[:2], stride, padding)
+    return np.einsum("hwcij,ijc->hwc", seen, kernel) + weights[f"{name}/depthwise_bn_offset"]
+
+
+def prelu(x, name):
+    return np.where(x > 0, x, -2 * weights[f"{name}/mul"] * x)
+
+
+def block(x, name, stride):
+    y = prelu(convolution(x, f"{name}/Conv"), f"{name}/Conv")
+    y = prelu(depthwise(y, f"{name}/SeparableConv2d", stride), f"{name}/SeparableConv2d")
+    y = convolution(y, f"{name}/Conv_1")
+    return y if stride == 2 or y.shape != x.shape else x + y
+
+
+def embed(x):
+    x = prelu(convolution(x, f"{BODY}Conv2d_0", 2), f"{BODY}Conv2d_0")
+    x = prelu(depthwise(x, f"{BODY}SeparableConv2d"), f"{BODY}SeparableConv2d")
+    x = convolution(x, f"{BODY}Conv")
+    for number, count, stride in BLOCKS:
+        for i in range(count):
+            x = block(x, f"{BODY}Conv2d_{number}_InvResBlock_{i}", stride if i == 0 else 1)
+    x = prelu(convolution(x, f"{BODY}Conv2d_7"), f"{BODY}Conv2d_7")
+    x = depthwise(x, "MobileFaceNet/Logits/SeparableConv2d", padding="valid")
+    x = convolution(x, "MobileFaceNet/Logits/Conv")
+    x = convolution(x, "MobileFaceNet/Logits/LinearConv1x1").reshape(-1)
+    return x / np.sqrt(np.sum(x * x))
+
 
 side = 112
 y, x, c = np.meshgrid(np.arange(side), np.arange(side), np.arange(3), indexing="ij")
 picture = np.round(127.5 + 100 * np.sin(0.11 * x + 0.05 * c * y) * np.cos(0.07 * y - 0.3 * c))
-values[integers(graph, 1)[0]] = (picture - 127.5) / 128
-
-for at in vector(graph, 3):
-    operation = follow(at)
-    code = codes[scalar(operation, 0, "I")]
-    options = field(operation, 4)
-    options = follow(options) if options is not None else None
-    inputs = [values.get(number) for number in integers(operation, 1)]
-    a, b = inputs[0], inputs[1] if len(inputs) > 1 else None
-    result = {
-        0: lambda: a + b,
-        3: lambda: convolution(a, b, inputs[2], options, depthwise=False),
-        4: lambda: convolution(a, b, inputs[2], options, depthwise=True),
-        11: lambda: a / np.sqrt(np.sum(a * a)),
-        18: lambda: a * b,
-        19: lambda: np.maximum(a, 0),
-        22: lambda: a.reshape(-1),
-        41: lambda: a - b,
-        101: lambda: np.abs(a),
-    }[code]()
-    values[integers(operation, 2)[0]] = result
-
-embedding = values[integers(graph, 2)[0]]
-print(json.dumps([round(float(value), 6) for value in embedding]))
+print(json.dumps([round(float(value), 6) for value in embed((picture - 127.5) / 128)]))
