@@ -81,6 +81,25 @@ test('draws come from far away for as many steps as are for transfer, and from n
   expect(near.platform.kind).not.toBe('none');
 });
 
+test('the ball gives way when the steps for transfer were not enough; the clamp never does', () => {
+  const jnd = fill(0.1);
+  const fidelity = { face: face(), leastPsnr: 35 };
+  const input = { original: fill(0.5), jnd, k: 0.5, reserve: 0, mode: 'nontargeted' } as const;
+  const form = transferForm({ ...input, transferSteps: 60, fidelity });
+  const left = () => psnrOf(form.budget.project(fill(1)));
+  for (let step = form.stepsPerAttempt; step <= 60; step += form.stepsPerAttempt) form.relax();
+  expect(left()).toBeCloseTo(35, 4);
+  form.relax();
+  expect(left()).toBeCloseTo(34.75, 4);
+  for (let i = 0; i < 99; i++) expect(form.relax()).toBe('continue');
+  expect(form.budget.project(fill(1)).dataSync()[0]).toBeCloseTo(0.05, 6);
+  // Of this attack alone, and never where all steps are for transfer.
+  expect(fidelity.leastPsnr).toBe(35);
+  const always = transferForm({ ...input, fidelity });
+  for (let i = 0; i < 99; i++) always.relax();
+  expect(psnrOf(always.budget.project(fill(1)))).toBeCloseTo(35, 4);
+});
+
 test('a box of the photo, seen in the patch', () => {
   // Half the photo's size, ten pixels in.
   const toPhoto = { a: 2, b: 0, tx: 10, ty: 10 };

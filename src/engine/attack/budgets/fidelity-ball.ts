@@ -8,11 +8,13 @@ import type { Budget } from '../seams';
  * most that of `leastPsnr`: what is more is scaled down as a whole, which keeps its direction. Of the perturbation as it is: rounding to
  * levels and encoding come on top. Holds no tensor of its own.
  */
-export function fidelityBall(inner: Budget, { face, leastPsnr }: Fidelity): Budget {
-  const most = 10 ** (-leastPsnr / 20);
+export function fidelityBall(inner: Budget, fidelity: Fidelity): Budget {
   return {
     project: (delta) =>
       tf.tidy(() => {
+        // Asked for each time: a form may let it give way.
+        const { face, leastPsnr } = fidelity;
+        const most = 10 ** (-leastPsnr / 20);
         const inside = inner.project(delta);
         const energy = tf.sum<Scalar>(tf.mul(tf.square(inside), face));
         const count = tf.mul<Scalar>(tf.sum(face), inside.shape[2]);

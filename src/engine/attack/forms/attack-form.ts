@@ -26,7 +26,7 @@ export interface Fidelity {
   /** Where the change is counted: [s, s, 1], 1 in the tight box of the face, 0 elsewhere. */
   readonly face: Tensor3D;
   /** PSNR that the change alone leaves there at least, dB. */
-  readonly leastPsnr: number;
+  leastPsnr: number;
 }
 
 /** One complete choice of the seams: how the adversarial term, the eye and the step go together. */
