@@ -33,7 +33,10 @@ export interface ProtectOptions {
   readonly k: number;
   /** Most optimiser steps that one face may take over all rounds. */
   readonly maxSteps: number;
-  /** Form `product`: PSNR of a face's tight box that the change alone leaves at least, dB. */
+  /**
+   * Form `product`: PSNR of a face's tight box that the change alone leaves at least, dB; with steps
+   * for transfer, as long as those last (attack/forms/transfer-form.ts).
+   */
   readonly leastPsnr?: number;
   /** Form `product` without steps for transfer: how the price of a change falls; FALLING_L2 else. */
   readonly l2?: FallingL2;
