@@ -20,31 +20,43 @@ const stored = readJson('node_modules/human-0.9/models/mobilefacenet.json') as {
 const all = stored.modelTopology.node.map((node): StoredNode => ({ input: [], ...node }));
 const nodes: Node[] = [integers('minus_two', [], [-2])];
 
-/** The one node of this operation that reads `name`. */
-const reader = (name: string, op: string): StoredNode | undefined =>
+function needed<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`the stored graph has no ${what}`);
+  return value;
+}
+
+const findReader = (name: string, op: string): StoredNode | undefined =>
   all.find((node) => node.op === op && node.input.includes(name));
+
+/** The one node of this operation that reads `name`. */
+const reader = (name: string, op: string): StoredNode =>
+  needed(findReader(name, op), `${op} of ${name}`);
 
 /** A convolution and its bias, without what the conversion made it do to its output. */
 function convolution({ name, op, input, attr }: StoredNode): Node {
-  const { strides, padding } = attr!;
   return {
     name,
     op,
     input,
-    attr: { strides: strides!, padding: padding!, fused_ops: { list: { s: [text('BiasAdd')] } } },
+    attr: {
+      strides: needed(attr?.['strides'], `strides of ${name}`),
+      padding: needed(attr?.['padding'], `padding of ${name}`),
+      fused_ops: { list: { s: [text('BiasAdd')] } },
+    },
   };
 }
 
 /** The PReLU that reads `name`, by the name of its last node; nothing where there is none. */
 function prelu(name: string): Node[] {
-  const absolute = reader(name, 'Abs');
+  const absolute = findReader(name, 'Abs');
   if (!absolute) return [];
-  const negative = reader(absolute.name, 'Sub')!;
-  const scaled = reader(negative.name, 'Mul')!;
-  const half = scaled.input.find((input) => input !== negative.name)!;
+  const negative = reader(absolute.name, 'Sub');
+  const scaled = reader(negative.name, 'Mul');
+  const constants = scaled.input.filter((input) => input !== negative.name);
+  const half = needed(constants[0], `slope of ${name}`);
   return [
     { name: `${half}/slope`, op: 'Mul', input: [half, 'minus_two'] },
-    { name: reader(scaled.name, 'Add')!.name, op: 'Prelu', input: [name, `${half}/slope`] },
+    { name: reader(scaled.name, 'Add').name, op: 'Prelu', input: [name, `${half}/slope`] },
   ];
 }
 
