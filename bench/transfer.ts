@@ -23,8 +23,8 @@ import type { MeasuredSetting } from './transfer/report';
 import { cleanSection, settingsSection } from './transfer/report';
 import { drawPlots } from './transfer/plot';
 import { sitesSection } from './transfer/sites-report';
-import { chosenPanels, chosenSettings } from './transfer/request';
-import { FRONTIER, PANELS } from './transfer/settings';
+import { chosenMethods, chosenPanels, chosenSettings } from './transfer/request';
+import { PANELS } from './transfer/settings';
 import type { Job, Result } from './transfer/work';
 import { doJob, keyOf } from './transfer/work';
 
@@ -36,7 +36,8 @@ import { doJob, keyOf } from './transfer/work';
  * - `--strength NAME`, which may be given again, narrows the settings down, `--photos N` or
  *   `--photos ID,ID` or `--waves N` the photos; `--quick`: one strength, 12 people; `--clean`: only clean photos;
  * - `--frontier [judge,dlib,...]`: PSR against PSNR beside two peers, on the first
- *   `--frontier-photos N` of the named subset (30), each panel's matcher left out;
+ *   `--frontier-photos N` of the named subset (30), each panel's matcher left out; `--beside NAME,NAME`
+ *   has ours beside these methods alone;
  * - `--platforms`: PSR after each of the product's platforms as well;
  * - finished work is kept for each engine, in `--cache DIR` if that is said; `--kept` reports what is
  *   there without doing more, `--engine HASH` what an earlier engine did,
@@ -106,7 +107,7 @@ async function main(): Promise<void> {
     const matcher = matchers.find(({ id }) => id === name)!;
     const attacked = PANELS[name];
     const methods: Method[] = [];
-    for (const { name: method, budgets } of FRONTIER) {
+    for (const { name: method, budgets } of chosenMethods(args)) {
       const wanted = budgets.map((budget) => (attacked ? { ...budget, attacked } : budget));
       methods.push({ name: method, budgets: await gatherSettings(work, subset, clean, wanted) });
     }

@@ -1,5 +1,6 @@
-import type { Setting } from './settings';
-import { LEAVE_ONE_OUT, PANELS, STRENGTHS } from './settings';
+import { option } from '../paper/request';
+import type { FrontierMethod, Setting } from './settings';
+import { FRONTIER, LEAVE_ONE_OUT, PANELS, STRENGTHS } from './settings';
 
 /** The strength of `--quick`. */
 const QUICK = 'strong';
@@ -28,4 +29,14 @@ export function chosenPanels(args: readonly string[]): string[] {
   if (unknown !== undefined)
     throw new Error(`No panel ${unknown}: ${Object.keys(PANELS).join(', ')}`);
   return names;
+}
+
+/** `--beside "TIP-IM style,PGD"`: the product's method and these beside it; by default all. */
+export function chosenMethods(args: readonly string[]): FrontierMethod[] {
+  const [ours, ...peers] = FRONTIER;
+  const asked = option(args, '--beside')?.split(',');
+  const unknown = asked?.find((name) => peers.every((peer) => peer.name !== name));
+  if (unknown !== undefined)
+    throw new Error(`No method ${unknown}: ${peers.map(({ name }) => name).join(', ')}`);
+  return [ours!, ...peers.filter(({ name }) => asked?.includes(name) ?? true)];
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { LEVERS } from '../../../bench/transfer/levers';
-import { chosenPanels, chosenSettings } from '../../../bench/transfer/request';
+import { chosenMethods, chosenPanels, chosenSettings } from '../../../bench/transfer/request';
 import type { ModelIndex } from '../../../src/engine/models/model-index';
 import type { Setting } from '../../../bench/transfer/settings';
 import { FRONTIER, LEAVE_ONE_OUT, settingKey, STRENGTHS } from '../../../bench/transfer/settings';
@@ -50,4 +50,11 @@ test('the panels of the frontier that were asked for', () => {
   expect(chosenPanels(['--frontier', '--fresh'])).toEqual(all);
   expect(chosenPanels(['--frontier', 'dlib,judge'])).toEqual(['dlib', 'judge']);
   expect(() => chosenPanels(['--frontier', 'nobody'])).toThrow('nobody');
+});
+
+test('the product’s method beside all of the others, or beside those that were asked for', () => {
+  expect(chosenMethods([])).toEqual(FRONTIER);
+  const names = chosenMethods(['--beside', 'PGD,TIP-IM style']).map(({ name }) => name);
+  expect(names).toEqual(['ours', 'TIP-IM style', 'PGD']);
+  expect(() => chosenMethods(['--beside', 'ours'])).toThrow('ours');
 });
