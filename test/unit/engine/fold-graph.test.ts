@@ -244,13 +244,13 @@ test('the plain operations compute what their names say', () => {
     },
     ['out', 'dense', 'mean'],
   );
-  const padded = tf.pad4d(input(), [
+  const pads: [number, number][] = [
     [0, 0],
     [1, 1],
     [0, 1],
     [0, 0],
-  ]);
-  const pooled = tf.maxPool(padded, 2, 2, 'valid');
+  ];
+  const pooled = tf.maxPool(tf.pad(input(), pads), 2, 2, 'valid');
   const mean = tf.mean(tf.sigmoid(pooled), [1, 2]);
   const product = tf.matMul(mean, tf.tensor2d([1, -2, 3, 4, -5, 6], [3, 2]));
   const dense = tf.relu(tf.add(product, tf.tensor1d([0.5, -9])));
