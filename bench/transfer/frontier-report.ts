@@ -29,6 +29,7 @@ const COLOURS: readonly (readonly [name: string, colour: Colour])[] = [
   ['green', [40, 150, 70]],
   ['orange', [225, 140, 20]],
   ['violet', [140, 70, 170]],
+  ['grey', [130, 130, 130]],
 ];
 
 /** Tables of the frontier: each budget's point, then the paired comparison at equal PSNR. */

@@ -73,19 +73,24 @@ export interface FrontierMethod {
 /** A multiple of J that no sample comes to within these fidelities: only the ball holds. */
 const WITHOUT_J = 10;
 
-/** Ours first, then what J costs it, then the peers, which know no J, and the better one inside it. */
+/**
+ * Ours first, then what parting two photos of one person and what J cost it, then the peers, which
+ * know neither, and the better one inside J.
+ */
 export const FRONTIER: readonly FrontierMethod[] = [
-  { name: 'ours', budgets: ourBudgets('ours', 1) },
-  { name: 'ours without J', budgets: ourBudgets('ours without J', WITHOUT_J) },
+  { name: 'ours', budgets: ourBudgets('ours') },
+  { name: 'ours without decoys', budgets: ourBudgets('ours without decoys', { decoyWeight: 0 }) },
+  { name: 'ours without J', budgets: ourBudgets('ours without J', { k: WITHOUT_J }) },
   { name: 'TIP-IM style', budgets: peerBudgets('tip-im') },
   { name: 'PGD', budgets: peerBudgets('pgd') },
   { name: 'TIP-IM style inside J', budgets: peerBudgets('tip-im', true) },
 ];
 
-function ourBudgets(name: string, k: number): Setting[] {
+function ourBudgets(name: string, other: Setting['options'] = {}): Setting[] {
+  const steps = { transferSteps: PEER_STEPS, maxSteps: PEER_STEPS };
   return FIDELITIES.map((leastPsnr) => ({
     name: `${name}, at least ${String(leastPsnr)} dB`,
-    options: { ...LEVELS.strong, k, leastPsnr, transferSteps: PEER_STEPS, maxSteps: PEER_STEPS },
+    options: { ...LEVELS.strong, ...steps, ...other, leastPsnr },
   }));
 }
 

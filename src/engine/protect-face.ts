@@ -13,8 +13,10 @@ import type { AttackRecipe, FormInput } from './attack/forms/attack-form';
 import { paperForm } from './attack/forms/paper-form';
 import { productForm } from './attack/forms/product-form';
 import { transferForm } from './attack/forms/transfer-form';
+import type { WeightedDecoy } from './attack/losses/pair-term';
 import { pasteDelta } from './attack/paste-delta';
 import type { ReferenceFace } from './criterion/measure-faces';
+import { decoyOfPhoto } from './decoy/draw-decoy';
 import { jndModelOf } from './jnd/jnd-models';
 import { jndOfRegion } from './jnd/jnd-of-region';
 import { thresholdLevels } from './jnd/threshold-levels';
@@ -48,9 +50,20 @@ export async function startFace(
   options: ProtectOptions,
   host: Pick<ProtectHost, 'checkpoint'>,
 ): Promise<FaceWork> {
-  const { k, mode, leastPsnr, transferSteps = 0, reserve = ENCODER_RESERVE, l2 } = options;
+  const {
+    k,
+    mode,
+    leastPsnr,
+    transferSteps = 0,
+    decoyWeight = 0,
+    reserve = ENCODER_RESERVE,
+    l2,
+  } = options;
   const centres =
     transferSteps > 0 ? models.recognisers.map(({ id }) => transferCentre(models.decoys, id)) : [];
+  // Golden-ratio steps: seeds of neighbouring faces share no stream, and no decoy.
+  const seed = (options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0;
+  const decoy = decoyWeight > 0 ? decoyOfPhoto(models.decoys, seed) : undefined;
   const patch = placePatch(photo, reference.face.points);
   const jnd = await jndOfRegion(photo, patch.region, jndModelOf(options), () => host.checkpoint());
   const { size } = patch;
@@ -68,6 +81,7 @@ export async function startFace(
       {
         pull: options.form === 'paper' ? 'approach' : 'exchange',
         centre: centres[i],
+        decoy: weighted(decoy?.get(recogniser.id), decoyWeight),
         ask: models.elsewhere?.get(recogniser.id),
       },
     ),
@@ -76,8 +90,7 @@ export async function startFace(
   const fidelity = leastPsnr === undefined ? {} : { fidelity: { face: inBox, leastPsnr } };
   const input = { original, jnd: jndInPatch, k, reserve, mode, transferSteps, l2, ...fidelity };
   const recipe = recipeOf(input, options);
-  // Golden-ratio steps: seeds of neighbouring faces share no stream.
-  const random = seededRandom((options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0);
+  const random = seededRandom(seed);
   const findAgain =
     options.form === 'product' ? findAgainIn(patch, reference.face, models.landmarker) : undefined;
   const attack = attackFace(original, recipe, aims, random, findAgain);
@@ -96,6 +109,10 @@ export async function startFace(
       tf.dispose([original, jndInPatch, inBox]);
     },
   };
+}
+
+function weighted(embedding: Float32Array | undefined, weight: number): WeightedDecoy | undefined {
+  return embedding && { embedding, weight };
 }
 
 function recipeOf(input: FormInput, options: ProtectOptions): AttackRecipe {

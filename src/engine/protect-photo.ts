@@ -110,12 +110,15 @@ function checkOptions(options: ProtectOptions, models: EngineModels): void {
   if (!(options.k > 0) || !(options.maxSteps >= 1) || !Number.isInteger(options.seed)) {
     throw new EngineError('bad-options', 'k > 0, maxSteps >= 1 and a whole seed expected');
   }
-  const { mode, target, form, leastPsnr = 1, transferSteps = 0 } = options;
+  const { mode, target, form, leastPsnr = 1, transferSteps = 0, decoyWeight = 0 } = options;
   if (!(leastPsnr > 0) || !(transferSteps >= 0)) {
     throw new EngineError('bad-options', 'leastPsnr > 0 and transferSteps >= 0 expected');
   }
   if (transferSteps > 0 && (form === 'paper' || mode === 'targeted')) {
     throw new EngineError('bad-options', 'Steps for transfer are for product and nontargeted');
+  }
+  if (!(decoyWeight >= 0) || (decoyWeight > 0 && transferSteps === 0)) {
+    throw new EngineError('bad-options', 'A decoy beside is for steps for transfer');
   }
   if (mode === 'nontargeted' && target) {
     throw new EngineError('bad-options', 'A target is for the mode targeted');

@@ -46,6 +46,12 @@ export interface ProtectOptions {
    * said.
    */
   readonly transferSteps?: number;
+  /**
+   * Weight of the pull to a made-up face of each face's own beside the way from the original, so
+   * that two changed photos of one person match less (docs/decisions/0042); 0 where it is not said.
+   * Nontargeted and with steps for transfer only.
+   */
+  readonly decoyWeight?: number;
 }
 
 /** Why a face or a photo could not be protected. */

@@ -6,7 +6,10 @@ import { without } from '../../shared/without';
 import type { EngineOrder } from '../worker-protocol';
 
 /** What a strength allows, and what it spends on recognisers that the engine does not know. */
-type Level = Pick<ProtectOptions, 'k' | 'jnd' | 'reserve' | 'leastPsnr' | 'l2' | 'transferSteps'>;
+type Level = Pick<
+  ProtectOptions,
+  'k' | 'jnd' | 'reserve' | 'leastPsnr' | 'l2' | 'transferSteps' | 'decoyWeight'
+>;
 
 /** Where k * J leaves most room (docs/decisions/0036). */
 const ROOM = { jnd: ROOMIEST_JND, reserve: 0 } as const;
@@ -16,12 +19,13 @@ const ROOM = { jnd: ROOMIEST_JND, reserve: 0 } as const;
  * of quality (on average 35.5 and 33.5 dB in the file), less what whole levels leave unused
  * (docs/decisions/0032); of `balanced` more, for there it often has to give way (0046). `invisible`
  * stops at what the engine's own recognisers need inside its ceiling, whatever that is: its price
- * falls fast, for its ceiling leaves little (0039).
+ * falls fast, for its ceiling leaves little (0039). decoyWeight: what parts two changed photos of
+ * one person and still carries over, chosen by leave-one-out (0042).
  */
 export const LEVELS: Readonly<Record<Strength, Level>> = {
   invisible: { ...ROOM, k: 0.6, l2: { start: 6_000, decay: 0.7 } },
   balanced: { ...ROOM, k: 0.8, leastPsnr: 37, transferSteps: 60 },
-  strong: { ...ROOM, k: 1, leastPsnr: 33.6, transferSteps: 60 },
+  strong: { ...ROOM, k: 1, leastPsnr: 33.6, transferSteps: 60, decoyWeight: 0.7 },
 };
 
 /** Most faces take 20 to 100 (to a target 30 to 130); the hard ones are worth more than a failure. */

@@ -271,6 +271,9 @@ describe('when it cannot be done', () => {
     { transferSteps: -1 },
     { transferSteps: 1, form: 'paper' },
     { transferSteps: 1, mode: 'targeted' },
+    { transferSteps: 1, decoyWeight: -1 },
+    { transferSteps: 1, decoyWeight: NaN },
+    { transferSteps: 0, decoyWeight: 1 },
   ])('the options %o are refused', async (bad) => {
     const call = protectPhoto(photo, models, { ...OPTIONS, ...bad }, new RecordingHost());
     expect(await errorOf(call)).toMatchObject({ name: 'EngineError', code: 'bad-options' });

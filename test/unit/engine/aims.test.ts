@@ -113,12 +113,35 @@ describe('an aim at a pair', () => {
     aim.dispose();
   });
 
+  test('away, drawn to a decoy: what it has come nearer is taken off, the test of success as without', () => {
+    const decoy = { embedding: Float32Array.of(0.6, 0.8, 0), weight: 0.5 };
+    const aim = pairAim(recogniser, clean, undefined, { decoy });
+    // As far from the decoy as at first, and so as without one.
+    expect(aim.term(row(clean)).dataSync()[0]).toBeCloseTo(1, 6);
+    // Its cosine to the decoy was 0.6 and is 0.74.
+    expect(aim.term(row(at(0.3, 0.7))).dataSync()[0]).toBeCloseTo(0.3 - 0.5 * 0.14, 6);
+    // It is now 0.02: less near counts against it.
+    expect(aim.term(row(at(0.3, -0.2))).dataSync()[0]).toBeCloseTo(0.3 + 0.5 * 0.58, 6);
+    expect(aim.criterion(at(0.5, 0), 0)).toBe(true);
+    expect(aim.criterion(at(0.52, 0.8), 0)).toBe(false);
+    const centred = pairAim(recogniser, clean, undefined, { decoy, centre: target });
+    const alone = pairAim(recogniser, clean, undefined, { centre: target });
+    const seen = at(0.3, 0.7);
+    const valueOf = (one: typeof aim): number => one.term(row(seen)).dataSync()[0]!;
+    expect(valueOf(centred)).toBeCloseTo(valueOf(alone) - 0.5 * 0.14, 6);
+    for (const one of [aim, centred, alone]) one.dispose();
+  });
+
   test('it frees what it holds', () => {
     const before = tf.memory().numTensors;
     pairAim(recogniser, clean, target).dispose();
     const centred = pairAim(recogniser, clean, undefined, { centre: target });
     tf.tidy(() => void centred.term(row(clean)));
     centred.dispose();
+    const decoy = { embedding: target, weight: 0.5 };
+    const drawn = pairAim(recogniser, clean, undefined, { decoy });
+    tf.tidy(() => void drawn.term(row(clean)));
+    drawn.dispose();
     galleryAim(recogniser, [clean, target], 'targeted', 0).dispose();
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -7,6 +7,7 @@ import type { EngineModels } from '../../../src/engine/models/load-engine-models
 import { startFace } from '../../../src/engine/protect-face';
 import type { ProtectOptions } from '../../../src/engine/protect-types';
 import { startCpu } from '../../support/engine-cpu';
+import { seededValues } from '../../support/engine-gradients';
 import { drawPhoto } from '../../support/engine-photos';
 import { smallRecogniser } from '../../support/small-recogniser';
 
@@ -105,6 +106,32 @@ test('steps for transfer see the likeness from where the recogniser’s faces ar
   await start(0);
   await start(5, ofIt);
   await expect(start(5)).rejects.toMatchObject({ code: 'bad-model' });
+  expect(tf.memory().numTensors).toBe(before);
+  recogniser.dispose();
+});
+
+test('a decoy of the photo’s own, by its weight, turns the change aside', async () => {
+  const recogniser = smallRecogniser(1);
+  const known = { ...reference, embeddings: [new Float32Array(8).fill(8 ** -0.5)] };
+  const part = { recogniser: recogniser.id, length: 8, weights: '' };
+  const components = seededValues(16, -1, 1, 5);
+  const decoys = { parts: [part], size: 8, mean: new Float32Array(8), components };
+  const all = { ...models, recognisers: [recogniser], decoys };
+  const changed = async (decoyWeight?: number): Promise<Float32Array> => {
+    const chosen = { ...options(1), transferSteps: 1, ...(decoyWeight && { decoyWeight }) };
+    const work = await startFace(PHOTOS.x, known, 0, all, chosen, host);
+    await work.attack.step();
+    const delta = (await work.attack.read()).slice();
+    work.dispose();
+    return delta;
+  };
+  const before = tf.memory().numTensors;
+  const without = await changed();
+  expect(await changed(0)).toEqual(without);
+  const aside = await changed(0.7);
+  expect(await changed(0.7)).toEqual(aside);
+  expect(aside).not.toEqual(without);
+  expect(await changed(7)).not.toEqual(aside);
   expect(tf.memory().numTensors).toBe(before);
   recogniser.dispose();
 });

@@ -24,6 +24,7 @@ it('allows and spends more from strength to strength', () => {
   expect(rises(levels.map(({ k }) => k))).toBe(true);
   expect(LEVELS.strong.leastPsnr).toBeLessThan(LEVELS.balanced.leastPsnr ?? NaN);
   expect(levels.map(({ transferSteps = 0 }) => transferSteps > 0)).toEqual([false, true, true]);
+  expect(levels.map(({ decoyWeight = 0 }) => decoyWeight > 0)).toEqual([false, false, true]);
 });
 
 it.each(['balanced', 'strong'] as const)(

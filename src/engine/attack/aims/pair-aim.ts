@@ -2,7 +2,7 @@ import { matchLimit, similarityUnit } from '../../criterion/match-limit';
 import { isReached, standingOf } from '../../criterion/reached';
 import { targetThreshold } from '../../criterion/target';
 import type { Recogniser } from '../../recognise/recogniser';
-import type { Pair } from '../losses/pair-term';
+import type { Pair, WeightedDecoy } from '../losses/pair-term';
 import { pairTerm } from '../losses/pair-term';
 import type { AskElsewhere } from '../pair-question';
 import type { Aim } from './aim';
@@ -20,6 +20,8 @@ export interface PairAimSettings {
   readonly pull?: Pull;
   /** Without a target: where the likeness that is lowered is seen from (losses/pair-term.ts). */
   readonly centre?: Float32Array | undefined;
+  /** Without a target: what else it is drawn to, so that two photos of one person part. */
+  readonly decoy?: WeightedDecoy | undefined;
   /** A double of the recogniser in another worker. */
   readonly ask?: AskElsewhere | undefined;
 }
@@ -32,7 +34,7 @@ export function pairAim(
   recogniser: Recogniser,
   clean: Float32Array,
   target?: Float32Array,
-  { pull = 'exchange', centre, ask }: PairAimSettings = {},
+  { pull = 'exchange', centre, decoy, ask }: PairAimSettings = {},
 ): Aim {
   const { calibration } = recogniser;
   const away = matchLimit(calibration);
@@ -46,6 +48,7 @@ export function pairAim(
     clean,
     ...(target && { target }),
     ...(centre && { centre }),
+    ...(decoy && { decoy }),
     ...(exchanges && { enough: { toClean: away - spare, toTarget: 1 - towards + spare } }),
   };
   const { term, dispose } = pairTerm(pair);
