@@ -25,7 +25,7 @@ const ROOM = { jnd: ROOMIEST_JND, reserve: 0 } as const;
 export const LEVELS: Readonly<Record<Strength, Level>> = {
   invisible: { ...ROOM, k: 0.6, l2: { start: 6_000, decay: 0.7 } },
   balanced: { ...ROOM, k: 0.8, leastPsnr: 37, transferSteps: 60 },
-  strong: { ...ROOM, k: 1, leastPsnr: 33.6, transferSteps: 60, decoyWeight: 0.7 },
+  strong: { ...ROOM, k: 1, leastPsnr: 33.6, transferSteps: 60, decoyWeight: 0.5 },
 };
 
 /** Most faces take 20 to 100 (to a target 30 to 130); the hard ones are worth more than a failure. */
