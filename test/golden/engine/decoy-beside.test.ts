@@ -26,7 +26,7 @@ afterAll(() => {
 async function likeness(decoyWeight: number): Promise<number[]> {
   const [face] = await detectFaces(photo, models);
   if (!face) throw new Error('The sample shows a face');
-  const versions = [];
+  const versions: Photo[] = [];
   for (const seed of [1, 2]) {
     const few = { transferSteps: 16, maxSteps: 80, decoyWeight };
     const options = { ...LEVELS.strong, ...few, mode: 'nontargeted', form: 'product' } as const;
