@@ -16,6 +16,7 @@ import type {
 import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarity';
 import { embedFace } from '../../../src/engine/recognise/embed-face';
 import { recompress } from '../../../src/offscreen/codecs';
+import { LEVELS } from '../../../src/offscreen/worker/protect-options';
 import { RecordingHost } from '../../support/engine-host';
 import { codecs } from '../../support/codec-wasm';
 import { cropPhoto, drawPhoto, readSamplePhoto } from '../../support/engine-photos';
@@ -171,3 +172,34 @@ test('a face that its change hides from the detector gets less of it', async () 
   expect(result.faces[0]?.psnr).toBeGreaterThan(leastPsnr + 0.8);
   expect(result.faces[0]?.steps).toBeLessThan(OPTIONS.maxSteps);
 }, 120_000);
+
+/** How alike two changed versions of the photo are to each recogniser: cosines. */
+async function likeness(decoyWeight: number): Promise<number[]> {
+  const [face] = await detectFaces(photo, models);
+  if (!face) throw new Error('The sample shows a face');
+  const versions: Photo[] = [];
+  for (const seed of [1, 2]) {
+    const options = { ...OPTIONS, ...LEVELS.strong, transferSteps: 16, decoyWeight, seed };
+    const host = new RecordingHost();
+    const result = await protectPhoto(photo, models, options, host);
+    expect(result.outcome).toBe('protected');
+    versions.push(await host.decode(result.bytes!));
+  }
+  const cosines = models.recognisers.map(async (recogniser) => {
+    const [a, b] = await Promise.all(
+      versions.map((version) => embedFace(version, face.points, recogniser)),
+    );
+    return cosineSimilarity(a!, b!);
+  });
+  return Promise.all(cosines);
+}
+
+test('with a decoy each, two changed versions are less alike to every recogniser', async () => {
+  const without = await likeness(0);
+  const beside = await likeness(LEVELS.strong.decoyWeight!);
+  for (const [i, recogniser] of models.recognisers.entries()) {
+    const { genuineMean, impostorMean } = recogniser.calibration;
+    const parted = (without[i]! - beside[i]!) / (genuineMean - impostorMean);
+    expect(parted, recogniser.id).toBeGreaterThan(0.02);
+  }
+}, 240_000);

@@ -110,7 +110,7 @@ test('steps for transfer see the likeness from where the recogniser’s faces ar
   recogniser.dispose();
 });
 
-test('a decoy of the photo’s own, by its weight, turns the change aside', async () => {
+test('a decoy of the face’s own, by its weight, turns the change aside', async () => {
   const recogniser = smallRecogniser(1);
   const known = { ...reference, embeddings: [new Float32Array(8).fill(8 ** -0.5)] };
   const part = { recogniser: recogniser.id, length: 8, weights: '' };
@@ -118,7 +118,11 @@ test('a decoy of the photo’s own, by its weight, turns the change aside', asyn
   const decoys = { parts: [part], size: 8, mean: new Float32Array(8), components };
   const all = { ...models, recognisers: [recogniser], decoys };
   const changed = async (decoyWeight?: number): Promise<Float32Array> => {
-    const chosen = { ...options(1), transferSteps: 1, ...(decoyWeight && { decoyWeight }) };
+    const chosen = {
+      ...options(1),
+      transferSteps: 1,
+      ...(decoyWeight !== undefined && { decoyWeight }),
+    };
     const work = await startFace(PHOTOS.x, known, 0, all, chosen, host);
     await work.attack.step();
     const delta = (await work.attack.read()).slice();
