@@ -2,7 +2,6 @@ import type { CleanPhoto } from './clean-photo';
 import type { KeptWork } from './kept-work';
 import type { LookedAt } from './look-at-file';
 import type { Matcher } from './matcher';
-import type { Packed } from './packed';
 import { cosine } from './packed';
 import type { Mate, Subject } from './pairs';
 import type { KnownPhoto } from './people';
@@ -25,15 +24,19 @@ export async function gatherClean(
   return results.filter((result) => result.kind === 'clean');
 }
 
-/** Looks at the clean photos of the people that are attacked; at the subjects on every platform. */
+/**
+ * Looks at the clean photos of the people that are attacked, and at those of `strangers`; at the
+ * subjects on every platform.
+ */
 export async function gatherCleanLooks(
   work: Work,
   known: readonly KnownPhoto[],
   subjects: readonly KnownPhoto[],
+  strangers: readonly KnownPhoto[],
 ): Promise<Map<string, LookedAt>> {
   const people = new Set(subjects.map(({ person }) => person));
   const attacked = new Set(subjects.map(({ id }) => id));
-  const photos = known.filter(({ person }) => people.has(person));
+  const photos = known.filter((one) => people.has(one.person) || strangers.includes(one));
   const jobs = photos.map((subject): Job => {
     const platforms = attacked.has(subject.id) ? PLATFORMS : PLATFORMS.slice(0, 1);
     return { kind: 'look', subject, platforms };
@@ -42,7 +45,7 @@ export async function gatherCleanLooks(
   return new Map(looks.map((look) => [look.subject, look] as const));
 }
 
-/** The clean photos that attacked ones are compared with. */
+/** The clean photos that were looked at: attacked ones are compared with those of their person. */
 export function matesOf(
   known: readonly KnownPhoto[],
   looks: ReadonlyMap<string, LookedAt>,
@@ -54,12 +57,12 @@ export function matesOf(
 }
 
 /** One photo of each person of lfw, the first in which the face was found. */
-export function distractorsOf(known: readonly KnownPhoto[]) {
-  const first = new Map<string, Packed>();
-  for (const { set, person, face } of known) {
-    if (set === 'lfw' && !first.has(person)) first.set(person, face.plain);
+export function firstsOf(known: readonly KnownPhoto[]): KnownPhoto[] {
+  const first = new Map<string, KnownPhoto>();
+  for (const photo of known) {
+    if (photo.set === 'lfw' && !first.has(photo.person)) first.set(photo.person, photo);
   }
-  return [...first].map(([person, plain]) => ({ person, plain }));
+  return [...first.values()];
 }
 
 /** Thresholds of the adaptive matchers, from the pairs of different people of lfw among the mates. */

@@ -4,13 +4,7 @@ import { commitHere } from '../support/machine';
 import { codecsInNode } from '../support/read-photo';
 import { chosenPeople, chosenSubjects } from './choose';
 import type { Work } from './gather';
-import {
-  adaptiveThresholds,
-  distractorsOf,
-  gatherClean,
-  gatherCleanLooks,
-  matesOf,
-} from './gather';
+import { adaptiveThresholds, firstsOf, gatherClean, gatherCleanLooks, matesOf } from './gather';
 import type { LookedAt } from './look-at-file';
 import type { Matcher } from './matcher';
 import { matcherOf } from './matcher';
@@ -69,24 +63,27 @@ export async function prepare(
 ): Promise<Prepared> {
   const all = photosIn(folder);
   const people = chosenPeople(all, quick, seed);
-  const firsts = new Map(all.toReversed().map((photo) => [photo.person, photo.id] as const));
+  const firstIds = new Map(all.toReversed().map((photo) => [photo.person, photo.id] as const));
   const photos = all.filter(
     ({ person, id }) =>
       people.has(person) ||
       strangers === 'all' ||
-      (strangers === 'one each' && firsts.get(person) === id),
+      (strangers === 'one each' && firstIds.get(person) === id),
   );
   const cleanPhotos = await gatherClean(work, photos);
   const known = knownPhotos(photos, cleanPhotos, recognisers);
   const chosen = chosenSubjects(known, people, quick, seed);
   const subjects = narrow(chosen);
-  const clean = await gatherCleanLooks(work, known, subjects);
+  const firsts = firstsOf(known);
+  // Those of one wave have too few pairs of different people for thresholds of the adaptive matcher.
+  const lookedAt = strangers === 'all' && subjects.length > 0 ? firsts : [];
+  const clean = await gatherCleanLooks(work, known, subjects, lookedAt);
   const mates = matesOf(known, clean);
   const { impostors, byMatcher } = adaptiveThresholds(matchers, mates);
   const context: Context = {
     matchers,
     mates,
-    distractors: distractorsOf(known),
+    distractors: firsts.map(({ person, face }) => ({ person, plain: face.plain })),
     adaptive: byMatcher,
     here: new Map(matchers.map((one) => [one.id, thresholdsHere(known, one)])),
     seed,
