@@ -24,7 +24,7 @@ const ROOM = { jnd: ROOMIEST_JND, reserve: 0 } as const;
  */
 export const LEVELS: Readonly<Record<Strength, Level>> = {
   invisible: { ...ROOM, k: 0.6, l2: { start: 6_000, decay: 0.7 } },
-  balanced: { ...ROOM, k: 0.8, leastPsnr: 37, transferSteps: 60 },
+  balanced: { ...ROOM, k: 0.8, leastPsnr: 37.5, transferSteps: 60 },
   strong: { ...ROOM, k: 1, leastPsnr: 33.6, transferSteps: 60, decoyWeight: 0.5 },
 };
 
