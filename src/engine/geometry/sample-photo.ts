@@ -19,6 +19,10 @@ export function samplePhoto(
   const share = 1 / (grid * grid * 255);
   const xs = reflectionTable(photo.width);
   const ys = reflectionTable(photo.height);
+  const { a, b, tx, ty } = toPhoto;
+  const lastX = photo.width - 1;
+  const lastY = photo.height - 1;
+  const stride = photo.width * 4;
   const data = photo.data;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -26,38 +30,53 @@ export function samplePhoto(
       let green = 0;
       let blue = 0;
       for (let j = 0; j < grid; j++) {
+        const v = y + (j + 0.5) / grid;
         for (let i = 0; i < grid; i++) {
           const u = x + (i + 0.5) / grid;
-          const v = y + (j + 0.5) / grid;
-          const px = toPhoto.a * u - toPhoto.b * v + toPhoto.tx - 0.5;
-          const py = toPhoto.b * u + toPhoto.a * v + toPhoto.ty - 0.5;
+          const px = a * u - b * v + tx - 0.5;
+          const py = b * u + a * v + ty - 0.5;
           const x0 = Math.floor(px);
           const y0 = Math.floor(py);
           const wx = px - x0;
           const wy = py - y0;
-          const left = xs(x0) * 4;
-          const right = xs(x0 + 1) * 4;
-          const top = ys(y0) * photo.width * 4;
-          const bottom = ys(y0 + 1) * photo.width * 4;
+          let topLeft: number;
+          let topRight: number;
+          let bottomLeft: number;
+          let bottomRight: number;
+          if (x0 >= 0 && y0 >= 0 && x0 < lastX && y0 < lastY) {
+            topLeft = y0 * stride + x0 * 4;
+            topRight = topLeft + 4;
+            bottomLeft = topLeft + stride;
+            bottomRight = bottomLeft + 4;
+          } else {
+            const left = xs(x0) * 4;
+            const right = xs(x0 + 1) * 4;
+            const top = ys(y0) * stride;
+            const bottom = ys(y0 + 1) * stride;
+            topLeft = top + left;
+            topRight = top + right;
+            bottomLeft = bottom + left;
+            bottomRight = bottom + right;
+          }
           const w00 = (1 - wx) * (1 - wy);
           const w10 = wx * (1 - wy);
           const w01 = (1 - wx) * wy;
           const w11 = wx * wy;
           red +=
-            w00 * data[top + left]! +
-            w10 * data[top + right]! +
-            w01 * data[bottom + left]! +
-            w11 * data[bottom + right]!;
+            w00 * data[topLeft]! +
+            w10 * data[topRight]! +
+            w01 * data[bottomLeft]! +
+            w11 * data[bottomRight]!;
           green +=
-            w00 * data[top + left + 1]! +
-            w10 * data[top + right + 1]! +
-            w01 * data[bottom + left + 1]! +
-            w11 * data[bottom + right + 1]!;
+            w00 * data[topLeft + 1]! +
+            w10 * data[topRight + 1]! +
+            w01 * data[bottomLeft + 1]! +
+            w11 * data[bottomRight + 1]!;
           blue +=
-            w00 * data[top + left + 2]! +
-            w10 * data[top + right + 2]! +
-            w01 * data[bottom + left + 2]! +
-            w11 * data[bottom + right + 2]!;
+            w00 * data[topLeft + 2]! +
+            w10 * data[topRight + 2]! +
+            w01 * data[bottomLeft + 2]! +
+            w11 * data[bottomRight + 2]!;
         }
       }
       const at = (y * width + x) * 3;

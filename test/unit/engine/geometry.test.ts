@@ -132,6 +132,25 @@ describe('samplePhoto', () => {
     expect(reds).toEqual([17, 0, ...row, 204, 187]);
   });
 
+  test('across every border it is what a larger photo, continued by reflection, has there', () => {
+    const margin = 10;
+    const [xs, ys] = [reflectionTable(13), reflectionTable(9)];
+    const at = (x: number, y: number): [number, number, number] => {
+      const from = (ys(y - margin) * 13 + xs(x - margin)) * 4;
+      return [photo.data[from]!, photo.data[from + 1]!, photo.data[from + 2]!];
+    };
+    const larger = drawPhoto(13 + 2 * margin, 9 + 2 * margin, at);
+    for (const turned of [0, 0.3, -1.2]) {
+      const [a, b] = [0.45 * Math.cos(turned), 0.45 * Math.sin(turned)];
+      const there = { a, b, tx: 6.5 - 20 * (a - b), ty: 4.5 - 20 * (a + b) };
+      const moved = { ...there, tx: there.tx + margin, ty: there.ty + margin };
+      const wanted = samplePhoto(larger, moved, 40, 40);
+      samplePhoto(photo, there, 40, 40).forEach((value, i) => {
+        expect(value).toBeCloseTo(wanted[i]!, 5);
+      });
+    }
+  });
+
   test('a photo finer than the samples is averaged, not picked from', () => {
     const stripes = drawPhoto(64, 64, (x, y) => [x % 4 === 0 ? 200 : 0, y % 4 === 3 ? 80 : 0, 100]);
     const samples = samplePhoto(stripes, { a: 4, b: 0, tx: 0, ty: 0 }, 16, 16);
