@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { padMirrored } from './filter-bank';
 import { lumaLevels, lumaToChannels } from './luma';
 import { backgroundLuminance, luminanceAdaptation } from './luminance-adaptation';
@@ -58,12 +58,13 @@ function patternMasking(contrast: Tensor3D, complexity: Tensor3D): Tensor3D {
 /**
  * C_l: standard deviation in the window around each sample, as in the release, which sets it to 0
  * where the window leaves the image; ours goes on mirrored. From differences to the sample itself,
- * so that a flat neighbourhood is exactly 0; one at a time, for the sake of memory.
+ * so that a flat neighbourhood is exactly 0; one at a time, for the sake of memory. Shifted as a
+ * map of two axes: of three the wasm kernel copies sample by sample.
  */
 function luminanceContrast(luma: Tensor3D): Tensor3D {
   return tf.tidy(() => {
     const [height, width] = luma.shape;
-    const padded = padMirrored(luma, REACH);
+    const padded = tf.squeeze<Tensor2D>(padMirrored(luma, REACH), [2]);
     const count = (2 * REACH + 1) ** 2;
     let sum = tf.zerosLike(luma);
     let squares = tf.zerosLike(luma);
@@ -71,8 +72,8 @@ function luminanceContrast(luma: Tensor3D): Tensor3D {
       const top = Math.floor(i / (2 * REACH + 1));
       const left = i % (2 * REACH + 1);
       [sum, squares] = tf.tidy(() => {
-        const shifted = tf.slice3d(padded, [top, left, 0], [height, width, 1]);
-        const difference = tf.sub<Tensor3D>(shifted, luma);
+        const shifted = tf.slice2d(padded, [top, left], [height, width]);
+        const difference = tf.sub<Tensor3D>(tf.reshape(shifted, luma.shape), luma);
         return [tf.add(sum, difference), tf.add(squares, tf.square(difference))];
       });
     }
