@@ -51,7 +51,9 @@ describe('npm run protect', () => {
   it('protects the bundled sample and says where the result is', async () => {
     const folder = join(photos.folder, 'sample');
     const json = join(photos.folder, 'sample.json');
-    const { code, out, err } = await protect('--out', folder, '--json', json, '--seed', '1');
+    const { code, out, err } = await protect(
+      ...['--out', folder, '--json', json, '--seed', '1', '--transfer', '12'],
+    );
     expect(err).not.toContain('failed');
     expect(code).toBe(0);
     expect(out).toContain(join(folder, 'sample1.protected.jpg'));
