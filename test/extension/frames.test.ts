@@ -30,6 +30,35 @@ const PAGES = {
       for (const file of get.call(input)) void send('blank', file);
     }, true);
   </script>`,
+  // An address that leads nowhere: the frame keeps its first document, in which no script of ours runs.
+  '/nowhere': `<body><iframe id="frame" src="JavaScript:void(0)"></iframe><script>
+    frame.contentWindow.document.body.innerHTML = "${inside('nowhere')}";
+  </script>`,
+  '/nowhere-written': `<body><script>
+    const frame = document.createElement('iframe');
+    frame.src = 'javascript:false';
+    document.body.append(frame);
+    const inner = frame.contentDocument;
+    inner.open();
+    inner.write("${inside('nowhere-written')}");
+    inner.close();
+  </script>`,
+  '/nowhere-loaded': `<body><script>
+    const frame = document.createElement('iframe');
+    frame.src = 'javascript:false';
+    frame.onload = () => {
+      seen.push('load');
+      window[0].document.body.innerHTML = "${inside('nowhere-loaded')}";
+    };
+    document.body.append(frame);
+    if (location.search === '?touched') frame.contentDocument;
+  </script>`,
+  '/text': `<body><script>
+    const frame = document.createElement('iframe');
+    frame.src = 'javascript:' + encodeURIComponent(JSON.stringify(${JSON.stringify(inside('text'))}));
+    document.body.append(frame);
+    frame.contentWindow;
+  </script>`,
   // The same methods, used on an input of the page around it, before the gate's own listener.
   '/borrowed': `<body><input id="go" type="file"><script>
     const frame = document.body.appendChild(document.createElement('iframe'));
@@ -132,6 +161,15 @@ async function onlyFrame(): Promise<Frame> {
   );
 }
 
+/** A frame that is put in anew is another one to the driver, too. */
+async function filledFrame(): Promise<Frame> {
+  return until('a frame with an input', async () => {
+    const frames = lab.tab.page.frames().filter((frame) => frame.parentFrame() !== null);
+    const inputs = await Promise.all(frames.map((frame) => frame.$('#go').catch(() => null)));
+    return frames.find((_, i) => inputs[i]);
+  });
+}
+
 describe('a file input in a frame', () => {
   it.each(['srcdoc', 'blob', 'blank', 'written', 'sandbox'])(
     'gets the changed photo (%s)',
@@ -141,6 +179,22 @@ describe('a file input in a frame', () => {
       await arrivesProtected(lab.site, how, lab.photos.noFace);
     },
   );
+
+  it.each(['nowhere', 'nowhere-written', 'nowhere-loaded', 'text'])(
+    'gets the changed photo where a script is the address (%s)',
+    async (how) => {
+      await lab.open(`/${how}`);
+      await lab.tab.chooseIn(await filledFrame(), '#go', lab.photos.noFace);
+      await arrivesProtected(lab.site, how, lab.photos.noFace);
+    },
+  );
+
+  it.each(['', '?touched'])('is told of its load once%s', async (query) => {
+    await lab.open(`/nowhere-loaded${query}`);
+    await filledFrame();
+    expect(await lab.tab.seen()).toEqual(['load']);
+    expect(await lab.tab.page.$eval('iframe', ({ src }) => src)).toBe('javascript:false');
+  });
 
   it('lends its methods to nobody', async () => {
     await lab.open('/borrowed');

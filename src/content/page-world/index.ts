@@ -6,6 +6,7 @@ import { listenAt } from './bridge';
 import { obeyAnswers } from './copies';
 import { noticeTransfer, obeyDeliveries } from './deliver';
 import { guardForms } from './forms';
+import { guardFrames, noticeFrames } from './frames';
 import { guardHandleExits } from './handle-exits';
 import { guardHandles } from './handles';
 import { guardLists } from './lists';
@@ -39,6 +40,7 @@ function takePort(event: Event): void {
 function listen(): void {
   apply(addEventListener, window, ['drop', noticeTransfer, true]);
   apply(addEventListener, window, ['paste', noticeTransfer, true]);
+  noticeFrames();
 }
 
 listen();
@@ -48,6 +50,7 @@ guardLists();
 guardHandles();
 guardHandleExits();
 guardForms();
+guardFrames();
 guardExits();
 noticeOpenings();
 surviveRewrites(listen);
