@@ -1,5 +1,5 @@
 const IMAGE_NAME =
-  /\.(jpe?g|jfif|pjpe?g|pjp|png|apng|webp|gif|avif|heic|heif|hif|bmp|dib|tiff?|jxl|jp2|ico|dng|cr2|cr3|nef|arw|raf|orf|rw2)$/i;
+  /\.(jpe?g|jfif|pjpe?g|pjp|png|apng|webp|gif|avif|heic|heif|hif|bmp|dib|tiff?|jxl|jp2|mpo|jps|insp|ico|dng|cr2|cr3|nef|arw|raf|orf|rw2)$/i;
 
 /**
  * Whether a file may be a photo, decided at once and without reading it. A wrong yes costs a look

@@ -8,7 +8,7 @@ import {
   PageError,
   PagePromise,
 } from './natives';
-import { isImageName } from './possible-image';
+import { mayNamePhoto } from './possible-image';
 import { weakSet } from './weak';
 
 const seen = weakSet<object>();
@@ -53,10 +53,7 @@ function seeBase(base: object | null): void {
   for (const name of ['copyTo', 'moveTo']) {
     hook(base, name, (native, self, args) => {
       const isOwn = apply(exec, OWN_SYSTEM, [nameOfSystem(read(self, 'filesystem'))]) !== null;
-      const mayHoldPhoto =
-        read(self, 'isDirectory') === true ||
-        isImageName(read(self, 'name')) ||
-        apply(exec, WITH_ENDING, [read(self, 'name')]) === null;
+      const mayHoldPhoto = read(self, 'isDirectory') === true || mayNamePhoto(read(self, 'name'));
       if (isOwn || !mayHoldPhoto) return apply(native, self, args);
       const failed = args[3];
       if (typeof failed === 'function') {
@@ -70,7 +67,6 @@ function seeBase(base: object | null): void {
 
 /** The page's own old file system; what was dropped lies in one of its own. */
 const OWN_SYSTEM = /:(?:Temporary|Persistent)$/;
-const WITH_ENDING = /.\.[^.]+$/;
 
 function nameOfSystem(system: unknown): unknown {
   const prototype = getPrototypeOf(system as object) ?? {};

@@ -11,7 +11,7 @@ import {
   PageMap,
   PageSet,
 } from './natives';
-import { isImageName } from './possible-image';
+import { mayNamePhoto } from './possible-image';
 import { weakSet } from './weak';
 
 /** In how many objects of a message, and at how many values in all, a handle is looked for. */
@@ -22,7 +22,7 @@ const { isArray } = Array;
 
 /**
  * A worker is a world of its own, into which an extension has no script: a file handle that is sent
- * there would be read there. One that is named like a photo may not go; it can be read in the page.
+ * there would be read there. One whose name may be a photo's may not go; it can be read in the page.
  */
 export function guardHandleExits(): void {
   if (typeof FileSystemFileHandle !== 'function') return;
@@ -36,7 +36,7 @@ export function guardHandleExits(): void {
     const seen = weakSet<object>();
     const look = (value: unknown): boolean => {
       if (typeof value !== 'object' || value === null) return false;
-      if (value instanceof Handle) return isImageName(apply(nameOf, value, []));
+      if (value instanceof Handle) return mayNamePhoto(apply(nameOf, value, []));
       if (isView(value) || seen.has(value) || left-- <= 0) return false;
       seen.add(value);
       const parts = partsOf(value, values);
