@@ -1,4 +1,5 @@
 import type { FivePoints } from '../align/five-points';
+import type { PhotoPyramid } from '../geometry/photo-pyramid';
 import { createPhotoPyramid } from '../geometry/photo-pyramid';
 import type { Point } from '../geometry/similarity';
 import type { FrozenNetwork } from '../network/frozen-network';
@@ -7,6 +8,7 @@ import type { RawFace } from './blazeface';
 import { boxOverlap, boxShare } from './box-overlap';
 import { nonMaxSuppression } from './non-max-suppression';
 import { boundsOf, placeLandmarks } from './place-landmarks';
+import type { Quarters } from './search-tile';
 import { searchTile } from './search-tile';
 import { isSeenByItself, LOOKS } from './seen-by-itself';
 import { searchTiles, smallestTile } from './tiles';
@@ -81,8 +83,9 @@ export async function detectFaces(
 /**
  * Finds the faces of a photo: BlazeFace over a pyramid of tiles, then Face Mesh on an upright
  * crop of each candidate, which places the landmarks and rejects what is no face. Faces are in
- * order of their box, top to bottom, then left to right. With `near`, only tiles that touch one
- * of those boxes are searched: inside them the result is that of a full search.
+ * order of their box, top to bottom, then left to right. A photo whose faces lie on their side or on
+ * their head is searched turned as well (docs/decisions/0048). With `near`, only tiles that touch
+ * one of those boxes are searched, and only upright: inside them the result is that of a full search.
  */
 export async function findFaces(
   photo: Photo,
@@ -90,46 +93,120 @@ export async function findFaces(
   near?: readonly Box[],
   settings: DetectionSettings = DETECTION,
 ): Promise<FoundFaces> {
-  const pyramid = createPhotoPyramid(photo);
-  const { minimumScore } = settings;
-  const smallest = smallestTile(photo.width, photo.height, settings.smallestTile);
-  const candidates: RawFace[] = [];
-  for (const tile of searchTiles(photo.width, photo.height, smallest)) {
-    if (near && !near.some((box) => boxShare(box, tile) > 0)) continue;
-    const seen = await searchTile(pyramid, networks.detector, tile, minimumScore);
-    candidates.push(...seen.filter(({ box }) => isInside(photo, box)));
+  const search = new PhotoSearch(photo, networks, settings);
+  const isNear = (tile: Box): boolean => !near || near.some((box) => boxShare(box, tile) > 0);
+  const upright = await search.candidates(isNear, 0);
+  const found = await search.settle(upright);
+  const lie = near ? 0 : await howFacesLie(search, found);
+  if (lie === 0) return found;
+  // What is searched first is taken first: as they lie, the detector knows them best.
+  return search.settle([...(await search.candidates(isNear, lie)), ...upright]);
+}
+
+/** How much surer the detector has to be of a photo on its head than of the same one upright. */
+const CLEARLY = 1.05;
+
+/**
+ * How the photo has to be turned for its faces to be upright. On their side the detector finds most
+ * of them, and the line of their eyes tells. On their head it finds few, and others that are none:
+ * there large tiles tell, in which it is surer of the real ones.
+ */
+async function howFacesLie(search: PhotoSearch, found: SettledFaces): Promise<Quarters> {
+  const lies = found.faces.map(({ points: [right, left] }) => {
+    const angle = Math.atan2(left[1] - right[1], left[0] - right[0]);
+    return (Math.round(angle / (Math.PI / 2)) & 3) as Quarters;
+  });
+  const onSide = ([1, 3] as const).find(
+    (quarters) => 2 * lies.filter((one) => one === quarters).length > lies.length,
+  );
+  if (onSide !== undefined) return onSide;
+  const onHead = await search.settle(await search.candidates(search.isLarge, 2));
+  return onHead.sureness > CLEARLY * found.sureness ? 2 : 0;
+}
+
+/** A candidate, and how the photo was turned when it was seen. */
+interface SeenFace extends RawFace {
+  readonly quarters: Quarters;
+}
+
+interface SettledFaces extends FoundFaces {
+  /** Of the surest face: score times presence, 0 where there is none. */
+  readonly sureness: number;
+}
+
+class PhotoSearch {
+  readonly #photo: Photo;
+  readonly #pyramid: PhotoPyramid;
+  readonly #networks: DetectionNetworks;
+  readonly #settings: DetectionSettings;
+
+  constructor(photo: Photo, networks: DetectionNetworks, settings: DetectionSettings) {
+    this.#photo = photo;
+    this.#pyramid = createPhotoPyramid(photo);
+    this.#networks = networks;
+    this.#settings = settings;
   }
-  const faces: Candidate[] = [];
-  const small: Candidate[] = [];
-  const looked: Box[] = [];
-  const isSeen = (box: Box, look: keyof typeof LOOKS): Promise<boolean> =>
-    isSeenByItself(box, pyramid, networks.detector, minimumScore, LOOKS[look]);
-  for (const candidate of candidates.sort((a, b) => b.score - a.score)) {
-    const { box: raw, score } = candidate;
-    if (looked.some((other) => boxOverlap(raw, other) > SAME_CROP)) continue;
-    if (faces.some((face) => boxOverlap(raw, face.raw) > SAME_ALIGNED)) continue;
-    // What lies on a face may be another one, and must not be lost; or a piece of it.
-    const isOver = faces.some(
-      (face) => boxShare(raw, face.raw) > SAME_FACE || boxShare(raw, face.box) > SAME_FACE,
-    );
-    looked.push(raw);
-    if (isOver && !(await isSeen(raw, 'raw'))) continue;
-    const landmarks = await placeLandmarks(photo, networks.landmarker, candidate);
-    if (landmarks.presence < settings.minimumPresence) continue;
-    const box = tightBox(photo, landmarks.outline);
-    if (faces.some((face) => boxOverlap(box, face.box) > SAME_ALIGNED)) continue;
-    const isBeside = isOver || faces.some((face) => boxShare(box, face.box) > SAME_FACE);
-    if (isBeside && !(await isSeen(boundsOf(landmarks.outline), 'tight'))) continue;
-    const { points } = landmarks;
-    const eyes = Math.hypot(points[1][0] - points[0][0], points[1][1] - points[0][1]);
-    const kind = eyes >= settings.minimumEyeDistance ? faces : small;
-    kind.push({ raw, box, points, score });
+
+  /** What the detector sees in these tiles with the photo turned by `quarters`, the surest first. */
+  async candidates(isAsked: (tile: Box) => boolean, quarters: Quarters): Promise<SeenFace[]> {
+    const { width, height } = this.#photo;
+    const { smallestTile: least, minimumScore } = this.#settings;
+    const candidates: SeenFace[] = [];
+    for (const tile of searchTiles(width, height, smallestTile(width, height, least)).filter(
+      isAsked,
+    )) {
+      const { detector } = this.#networks;
+      const seen = await searchTile(this.#pyramid, detector, tile, minimumScore, quarters);
+      for (const face of seen) {
+        if (isInside(this.#photo, face.box)) candidates.push({ ...face, quarters });
+      }
+    }
+    return candidates.sort((a, b) => b.score - a.score);
   }
-  const tooSmall = nonMaxSuppression(small, SAME_FACE)
-    .map(({ box }) => box)
-    .filter((box) => !faces.some((face) => boxShare(face.box, box) >= SAME_FACE));
-  faces.sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
-  return { faces: faces.map(({ box, points, score }) => ({ box, points, score })), tooSmall };
+
+  /** Whether a tile is one of the few large ones. */
+  readonly isLarge = ([, , side]: Box): boolean =>
+    2 * side >= Math.max(this.#photo.width, this.#photo.height);
+
+  /** The faces among candidates, each once. Of two that are of one face the earlier is taken. */
+  async settle(candidates: readonly SeenFace[]): Promise<SettledFaces> {
+    const { minimumScore, minimumPresence, minimumEyeDistance } = this.#settings;
+    const { detector, landmarker } = this.#networks;
+    const faces: Candidate[] = [];
+    const small: Candidate[] = [];
+    const looked: Box[] = [];
+    let sureness = 0;
+    for (const candidate of candidates) {
+      const { box: raw, score, quarters } = candidate;
+      const isSeen = (box: Box, look: keyof typeof LOOKS): Promise<boolean> =>
+        isSeenByItself(box, this.#pyramid, detector, minimumScore, LOOKS[look], quarters);
+      if (looked.some((other) => boxOverlap(raw, other) > SAME_CROP)) continue;
+      if (faces.some((face) => boxOverlap(raw, face.raw) > SAME_ALIGNED)) continue;
+      // What lies on a face may be another one, and must not be lost; or a piece of it.
+      const isOver = faces.some(
+        (face) => boxShare(raw, face.raw) > SAME_FACE || boxShare(raw, face.box) > SAME_FACE,
+      );
+      looked.push(raw);
+      if (isOver && !(await isSeen(raw, 'raw'))) continue;
+      const landmarks = await placeLandmarks(this.#photo, landmarker, candidate);
+      if (landmarks.presence < minimumPresence) continue;
+      const box = tightBox(this.#photo, landmarks.outline);
+      if (faces.some((face) => boxOverlap(box, face.box) > SAME_ALIGNED)) continue;
+      const isBeside = isOver || faces.some((face) => boxShare(box, face.box) > SAME_FACE);
+      if (isBeside && !(await isSeen(boundsOf(landmarks.outline), 'tight'))) continue;
+      const { points } = landmarks;
+      const eyes = Math.hypot(points[1][0] - points[0][0], points[1][1] - points[0][1]);
+      const kind = eyes >= minimumEyeDistance ? faces : small;
+      kind.push({ raw, box, points, score });
+      sureness = Math.max(sureness, score * landmarks.presence);
+    }
+    const tooSmall = nonMaxSuppression(small, SAME_FACE)
+      .map(({ box }) => box)
+      .filter((box) => !faces.some((face) => boxShare(face.box, box) >= SAME_FACE));
+    faces.sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
+    const plain = faces.map(({ box, points, score }) => ({ box, points, score }));
+    return { faces: plain, tooSmall, sureness };
+  }
 }
 
 /** A tile that reaches over the border shows reflections: a face there is nobody's. */

@@ -1,35 +1,63 @@
 import type { PhotoPyramid } from '../geometry/photo-pyramid';
 import { samplePhoto } from '../geometry/sample-photo';
 import type { Point, Similarity } from '../geometry/similarity';
+import { applySimilarity } from '../geometry/similarity';
 import type { FrozenNetwork } from '../network/frozen-network';
 import type { Box } from '../photo';
 import type { RawFace } from './blazeface';
 import { BLAZEFACE_SIZE, runBlazeface } from './blazeface';
+import { boundsOf } from './place-landmarks';
 
-/** What BlazeFace sees in a square tile, which may reach over the border; in photo pixels. */
+/** By how many quarters of a turn a picture is turned before the detector sees it. */
+export type Quarters = 0 | 1 | 2 | 3;
+
+/** Cosine and sine: whole numbers, so that a turned tile is sampled as exactly as an upright one. */
+const DIRECTIONS = [
+  [1, 0],
+  [0, 1],
+  [-1, 0],
+  [0, -1],
+] as const;
+
+/**
+ * What BlazeFace sees in a square tile, which may reach over the border; in photo pixels. It knows
+ * upright faces: `quarters` of a turn make some others upright.
+ */
 export async function searchTile(
   pyramid: PhotoPyramid,
   detector: FrozenNetwork,
   tile: Box,
   minimumScore: number,
+  quarters: Quarters = 0,
 ): Promise<RawFace[]> {
   const scale = tile[2] / BLAZEFACE_SIZE;
   const level = pyramid.levelFor(scale);
+  const toPhoto = turnedTile(tile, scale, quarters);
+  const { a, b, tx, ty } = toPhoto;
   const toLevel: Similarity = {
-    a: scale / level.pixelSize,
-    b: 0,
-    tx: tile[0] / level.pixelSize,
-    ty: tile[1] / level.pixelSize,
+    a: a / level.pixelSize,
+    b: b / level.pixelSize,
+    tx: tx / level.pixelSize,
+    ty: ty / level.pixelSize,
   };
   const pixels = samplePhoto(level.photo, toLevel, BLAZEFACE_SIZE, BLAZEFACE_SIZE);
   const faces = await runBlazeface(detector, pixels, minimumScore);
-  const move = ([x, y]: Point): Point => [x * scale + tile[0], y * scale + tile[1]];
-  return faces.map((face): RawFace => {
-    const [x, y] = move([face.box[0], face.box[1]]);
-    return {
-      box: [x, y, face.box[2] * scale, face.box[3] * scale],
-      points: face.points.map(move),
-      score: face.score,
-    };
+  const move = (point: Point): Point => applySimilarity(toPhoto, point);
+  return faces.map(({ box: [x, y, width, height], points, score }): RawFace => {
+    const corners = [move([x, y]), move([x + width, y + height])];
+    return { box: boundsOf(corners), points: points.map(move), score };
   });
+}
+
+/** The detector's pixels to the photo's, turned about the middle of the tile. */
+function turnedTile([x, y, side]: Box, scale: number, quarters: Quarters): Similarity {
+  const [cos, sin] = DIRECTIONS[quarters];
+  const [a, b] = [cos * scale, sin * scale];
+  const half = BLAZEFACE_SIZE / 2;
+  return {
+    a,
+    b,
+    tx: x + side / 2 - (a * half - b * half),
+    ty: y + side / 2 - (b * half + a * half),
+  };
 }

@@ -2,6 +2,7 @@ import type { PhotoPyramid } from '../geometry/photo-pyramid';
 import type { FrozenNetwork } from '../network/frozen-network';
 import type { Box } from '../photo';
 import { boxOverlap } from './box-overlap';
+import type { Quarters } from './search-tile';
 import { searchTile } from './search-tile';
 
 /** How a box is looked at by itself. */
@@ -29,10 +30,11 @@ export async function isSeenByItself(
   detector: FrozenNetwork,
   minimumScore: number,
   { sides, agrees }: Look,
+  quarters?: Quarters,
 ): Promise<boolean> {
   const [x, y, width, height] = box;
   const side = sides * Math.max(width, height);
   const tile: Box = [x + (width - side) / 2, y + (height - side) / 2, side, side];
-  const faces = await searchTile(pyramid, detector, tile, minimumScore);
+  const faces = await searchTile(pyramid, detector, tile, minimumScore, quarters);
   return faces.some((face) => boxOverlap(face.box, box) >= agrees);
 }

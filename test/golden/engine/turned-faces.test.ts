@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { boxOverlap } from '../../../src/engine/detect/box-overlap';
+import type { DetectedFace, FoundFaces } from '../../../src/engine/detect/detect-faces';
+import { findFaces } from '../../../src/engine/detect/detect-faces';
+import type { EngineModels } from '../../../src/engine/models/load-engine-models';
+import type { Photo } from '../../../src/engine/photo';
+import { drawPhoto, readSamplePhoto } from '../../support/engine-photos';
+import { loadShippedModels } from '../../support/engine-wasm';
+import { turnFace, turnPhoto } from '../../support/turn-photo';
+
+let models: EngineModels;
+beforeAll(async () => {
+  models = await loadShippedModels();
+});
+afterAll(() => {
+  models.dispose();
+});
+
+/** Of the faces of `photo`, how far the eyes are from where they are found with it turned, in eyes' distances. */
+async function apart(photo: Photo, quarters: number): Promise<number[]> {
+  let turned = photo;
+  let { faces } = await findFaces(photo, models);
+  for (let i = 0; i < quarters; i++) {
+    const before = turned;
+    faces = faces.map((face) => turnFace(face, before));
+    turned = turnPhoto(before);
+  }
+  const found = await findFaces(turned, models);
+  return faces.map((face) => distance(face, found));
+}
+
+function distance(face: DetectedFace, { faces }: FoundFaces): number {
+  const same = faces.find(({ box }) => boxOverlap(box, face.box) > 0.5);
+  if (!same) return Infinity;
+  const gap = (i: 0 | 1): number =>
+    Math.hypot(same.points[i][0] - face.points[i][0], same.points[i][1] - face.points[i][1]);
+  const [right, left] = face.points;
+  return Math.max(gap(0), gap(1)) / Math.hypot(left[0] - right[0], left[1] - right[1]);
+}
+
+test.each([1, 2, 3])(
+  'the faces of a photo that is turned by %d quarters are found as they were',
+  async (quarters) => {
+    const found = await apart(await readSamplePhoto('sample2.jpg'), quarters);
+    expect(found).toHaveLength(3);
+    for (const one of found) expect(one).toBeLessThan(0.2);
+  },
+  60_000,
+);
+
+test('a picture without a face has none on its head either', async () => {
+  const drawn = drawPhoto(640, 480, (x, y) => [x % 256, y % 256, (x + y) % 256]);
+  expect(await findFaces(drawn, models)).toMatchObject({ faces: [], tooSmall: [] });
+}, 60_000);
