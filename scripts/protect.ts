@@ -18,7 +18,7 @@ const SAMPLE = join(root, 'node_modules/@vladmandic/face-api/demo/sample1.jpg');
 async function protectAll({ inputs, outDir, jobOptions, json }: Arguments): Promise<number> {
   const sample = inputs.length === 0;
   const photos = findPhotos(sample ? [relative('', SAMPLE)] : inputs, outDir);
-  if (photos.length === 0) throw new UsageError('There is no JPEG, PNG or WebP in what was named');
+  if (photos.length === 0) throw new UsageError('There is no photo in what was named');
   if (json !== undefined) refuseInput(json, photos);
   if (sample) process.stdout.write(`No photo named: taking the sample, ${photos[0]?.path}\n`);
   const outputs = planOutputs(photos, outDir);

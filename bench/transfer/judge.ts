@@ -3,7 +3,8 @@ import * as ort from 'onnxruntime-web';
 import type { Matcher, Thresholds } from './matcher';
 
 /**
- * The judge: a recogniser that no surrogate is related to. For measuring, never for choosing: an
+ * The judge: a recogniser by others, trained on other photos; of mobilefacenet's
+ * design (docs/decisions/0045). For measuring, never for choosing: an
  * import rule (.dependency-cruiser.cjs) keeps this file, and every ONNX runtime, in the one bench
  * that reports it. Its file is named by the caller and never copied.
  */
