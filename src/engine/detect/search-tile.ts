@@ -44,8 +44,9 @@ export async function searchTile(
   const faces = await runBlazeface(detector, pixels, minimumScore);
   const move = (point: Point): Point => applySimilarity(toPhoto, point);
   return faces.map(({ box: [x, y, width, height], points, score }): RawFace => {
-    const corners = [move([x, y]), move([x + width, y + height])];
-    return { box: boundsOf(corners), points: points.map(move), score };
+    const [left, top] = boundsOf([move([x, y]), move([x + width, y + height])]);
+    const [across, down] = quarters % 2 === 0 ? [width, height] : [height, width];
+    return { box: [left, top, across * scale, down * scale], points: points.map(move), score };
   });
 }
 
@@ -57,7 +58,8 @@ function turnedTile([x, y, side]: Box, scale: number, quarters: Quarters): Simil
   return {
     a,
     b,
-    tx: x + side / 2 - (a * half - b * half),
-    ty: y + side / 2 - (b * half + a * half),
+    // Upright the bracket is 0: then a tile lies exactly where it was asked for.
+    tx: x + (side / 2 - (a * half - b * half)),
+    ty: y + (side / 2 - (b * half + a * half)),
   };
 }
