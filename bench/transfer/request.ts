@@ -1,16 +1,20 @@
 import { option } from '../paper/request';
 import type { FrontierMethod, Setting } from './settings';
-import { FRONTIER, LEAVE_ONE_OUT, PANELS, STRENGTHS } from './settings';
+import { DECOY_WEIGHTS, FRONTIER, LEAVE_ONE_OUT, PANELS, STRENGTHS } from './settings';
 
 /** The strength of `--quick`. */
 const QUICK = 'strong';
 
-/** `--strength a --strength b`: these alone; by default all, or the one of `--quick`. */
+/**
+ * `--strength a --strength b`: these alone; by default every strength and leave-one-out, or the one
+ * of `--quick`. Other weights of the decoy run by their names alone.
+ */
 export function chosenSettings(args: readonly string[], quick: boolean): Setting[] {
-  const all = [...STRENGTHS, ...LEAVE_ONE_OUT];
+  const byDefault = [...STRENGTHS, ...LEAVE_ONE_OUT];
+  const all = [...byDefault, ...DECOY_WEIGHTS];
   const asked = args.flatMap((arg, i) => (args[i - 1] === '--strength' ? [arg] : []));
   const wanted = asked.length === 0 && quick ? [QUICK] : asked;
-  if (wanted.length === 0) return all;
+  if (wanted.length === 0) return byDefault;
   return wanted.map((name) => {
     const found = all.find((setting) => setting.name === name);
     if (!found) throw new Error(`No setting ${name}: ${all.map((one) => one.name).join(', ')}`);

@@ -49,11 +49,26 @@ const RECOGNISERS = ['faceres', 'dlib', 'mobilefacenet'];
 const without = (leftOut: string): string[] => RECOGNISERS.filter((id) => id !== leftOut);
 
 /** The strongest one without one recogniser: what it does to that one is leave-one-out. */
-export const LEAVE_ONE_OUT: readonly Setting[] = RECOGNISERS.map((leftOut) => ({
-  ...STRENGTHS[0]!,
-  name: `strong, without ${leftOut}`,
-  attacked: without(leftOut),
-}));
+export const LEAVE_ONE_OUT: readonly Setting[] = leftOutInTurn(STRENGTHS[0]!);
+
+/**
+ * The strongest one with other weights of the decoy, and leave-one-out at them: what parting two
+ * photos of one person costs (0042). None of them is attacked unless it is asked for.
+ */
+export const DECOY_WEIGHTS: readonly Setting[] = [0, 1].flatMap((decoyWeight) => {
+  const strongest = STRENGTHS[0]!;
+  const name = `${strongest.name}, decoy weight ${String(decoyWeight)}`;
+  const setting = { name, options: { ...strongest.options, decoyWeight } };
+  return [setting, ...leftOutInTurn(setting)];
+});
+
+function leftOutInTurn(setting: Setting): Setting[] {
+  return RECOGNISERS.map((leftOut) => ({
+    ...setting,
+    name: `${setting.name}, without ${leftOut}`,
+    attacked: without(leftOut),
+  }));
+}
 
 /** Least PSNR at which ours is drawn, dB, all of J allowed: about and between the strengths' bars. */
 const FIDELITIES = [33, 34.5, 36, 37.5, 39, 41];

@@ -4,7 +4,13 @@ import { LEVERS } from '../../../bench/transfer/levers';
 import { chosenMethods, chosenPanels, chosenSettings } from '../../../bench/transfer/request';
 import type { ModelIndex } from '../../../src/engine/models/model-index';
 import type { Setting } from '../../../bench/transfer/settings';
-import { FRONTIER, LEAVE_ONE_OUT, settingKey, STRENGTHS } from '../../../bench/transfer/settings';
+import {
+  DECOY_WEIGHTS,
+  FRONTIER,
+  LEAVE_ONE_OUT,
+  settingKey,
+  STRENGTHS,
+} from '../../../bench/transfer/settings';
 
 const setting = (options: Setting['options'], more: Partial<Setting> = {}): Setting => ({
   name: 'any',
@@ -42,6 +48,18 @@ test('by default all strengths and leave-one-out; named ones alone; one for --qu
   expect(chosenSettings(asked, true).map(({ name }) => name)).toEqual(['balanced', 'strong']);
   expect(chosenSettings([], true).map(({ name }) => name)).toEqual(['strong']);
   expect(() => chosenSettings(['--strength', 'mighty'], false)).toThrow('mighty');
+});
+
+test('other weights of the decoy, whole and one left out, by their names alone', () => {
+  expect(DECOY_WEIGHTS).toHaveLength(2 * (1 + LEAVE_ONE_OUT.length));
+  for (const one of DECOY_WEIGHTS) {
+    const weight = Number(/^strong, decoy weight ([\d.]+)/.exec(one.name)?.[1]);
+    const options = { ...STRENGTHS[0]!.options, decoyWeight: weight };
+    expect(one.options).toEqual(options);
+    expect(chosenSettings(['--strength', one.name], false)).toEqual([one]);
+  }
+  const keys = [...STRENGTHS, ...LEAVE_ONE_OUT, ...DECOY_WEIGHTS].map(settingKey);
+  expect(new Set(keys).size).toBe(keys.length);
 });
 
 test('the panels of the frontier that were asked for', () => {
