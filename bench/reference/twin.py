@@ -16,9 +16,14 @@ from torch.nn import functional as F
 
 from dlib import Dlib
 from faceres import FaceRes
+from mobilefacenet import MobileFaceNet
 from tfjs_weights import read_weights
 
-NETWORKS = {"faceres": (FaceRes, 224, 255.0), "dlib": (Dlib, 150, 1.0)}
+NETWORKS = {
+    "faceres": (FaceRes, 224, 255.0),
+    "dlib": (Dlib, 150, 1.0),
+    "mobilefacenet": (MobileFaceNet, 112, 2.0),
+}
 
 
 class Twin:
