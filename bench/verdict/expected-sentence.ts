@@ -7,12 +7,14 @@ const SAME = 0.99;
 /** The sentence that the delivered bytes call for; empty where nothing good may be said of them. */
 export function expectedSentence(found: Recomputed | undefined): string {
   if (found === undefined || found.kind === 'match') return '';
-  const { tooSmall } = found;
+  const { unmeasured } = found;
   if (found.kind === 'no-face') {
-    return tooSmall > 0 ? text('verdict_small_only', String(tooSmall)) : text('outcome_no_face');
+    return unmeasured > 0
+      ? text('verdict_unmeasured_only', String(unmeasured))
+      : text('outcome_no_face');
   }
   const { faces, ssim } = found;
-  if (tooSmall > 0) return text('verdict_small_beside', String(faces), String(tooSmall));
+  if (unmeasured > 0) return text('verdict_unmeasured_beside', String(faces), String(unmeasured));
   const name = `verdict_${ssim >= SAME ? 'same' : 'stopped'}`;
   return faces === 1
     ? text(`${name}_one`, ssim.toFixed(3))

@@ -13,13 +13,13 @@ import { PLATFORMS } from '../../src/shared/platforms';
 
 /** What a photo's delivered bytes say by themselves. */
 export type Recomputed =
-  | { readonly kind: 'no-face'; readonly tooSmall: number }
+  | { readonly kind: 'no-face'; readonly unmeasured: number }
   | { readonly kind: 'match'; readonly where: string }
   | {
       readonly kind: 'stopped';
       readonly faces: number;
       /** Faces that cannot be measured. */
-      readonly tooSmall: number;
+      readonly unmeasured: number;
       /** Of the face that is least like the original. */
       readonly ssim: number;
     };
@@ -40,8 +40,8 @@ export async function recompute(
   const source = await decodeFile(original, codecs, { asStill: true });
   const search = await findFaces(source.photo, models);
   const { faces } = search;
-  const tooSmall = search.tooSmall.length;
-  if (faces.length === 0) return { kind: 'no-face', tooSmall };
+  const unmeasured = search.tooSmall.length + search.unclear.length;
+  if (faces.length === 0) return { kind: 'no-face', unmeasured };
   const file = (await decodeFile(delivered, codecs)).photo;
   const clean = (await decodeFile(await encodeLike(source.photo, source, codecs), codecs)).photo;
   const versions: (readonly [where: string, photo: Photo])[] = [['the file', file]];
@@ -53,7 +53,7 @@ export async function recompute(
     if (problem !== undefined) return { kind: 'match', where: `${where}: ${problem}` };
   }
   const likeness = faces.map(({ box }) => ssim(clean, file, box));
-  return { kind: 'stopped', faces: faces.length, tooSmall, ssim: Math.min(...likeness) };
+  return { kind: 'stopped', faces: faces.length, unmeasured, ssim: Math.min(...likeness) };
 }
 
 /** The first face that a recogniser still matches, or that has to be found and is not. */

@@ -6,9 +6,9 @@ import type { Verdict } from '../shared/verdict';
 
 /**
  * Why a person is asked about a photo: it failed, or (strict mode) no face was found in it, or one
- * that is too small to be measured.
+ * that can't be measured.
  */
-export type Doubt = ErrorCode | 'no-face' | 'too-small';
+export type Doubt = ErrorCode | 'no-face' | 'unmeasured';
 
 /** What a person is asked about a photo. */
 export interface PhotoQuestion {

@@ -71,7 +71,7 @@ export async function settlePhoto(
 type JobEnd = JobResult | { readonly code: ErrorCode; readonly report?: PhotoReport };
 
 /** What the page may get without a word. Whatever else is said of a photo holds it back. */
-const MAY_GO: readonly VerdictCase[] = ['all-stopped', 'too-small', 'no-face'];
+const MAY_GO: readonly VerdictCase[] = ['all-stopped', 'unmeasured', 'no-face'];
 
 async function runOnce(
   request: JobRequest,
@@ -99,7 +99,7 @@ function doubtAbout(end: JobEnd, { askWithoutFace }: PagePolicy): Doubt | undefi
   if ('code' in end) return end.code;
   // The engine host says that it may go; what reaches a page is worth a second look.
   const { case: name } = verdictOf(end.report);
-  if (name === 'no-face' || name === 'too-small') return askWithoutFace ? name : undefined;
+  if (name === 'no-face' || name === 'unmeasured') return askWithoutFace ? name : undefined;
   return MAY_GO.includes(name) ? undefined : 'internal';
 }
 
@@ -109,7 +109,7 @@ async function decide(
   { onFailure }: PagePolicy,
   signal: AbortSignal,
 ): Promise<Decision> {
-  const isFailure = question.doubt !== 'no-face' && question.doubt !== 'too-small';
+  const isFailure = question.doubt !== 'no-face' && question.doubt !== 'unmeasured';
   if (onFailure === 'block' && isFailure) return 'leave-out';
   return await Promise.race([view.ask(question), whenAborted(signal)]);
 }

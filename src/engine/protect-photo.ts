@@ -24,6 +24,7 @@ import type {
 } from './protect-types';
 import { releasePixels } from './release-pixels';
 import { trimFaces } from './trim-faces';
+import { unmeasuredFaces } from './unmeasured-faces';
 
 /**
  * How far below its limit a face must be in the patch before the file is looked at, in units of
@@ -52,10 +53,12 @@ export async function protectPhoto(
   checkPhoto(photo);
   checkOptions(options, models);
   host.enter('detect');
-  const { faces, tooSmall } = await findFaces(photo, models);
-  const small = tooSmall.length === 0 ? {} : { tooSmall: tooSmall.length };
+  const found = await findFaces(photo, models);
+  const { faces, tooSmall } = found;
   host.progress({ kind: 'found', boxes: faces.map((face) => face.box) });
-  if (faces.length === 0) return { outcome: 'no-face', faces: [], ...small, psnr: null, ssim: 1 };
+  if (faces.length === 0) {
+    return { outcome: 'no-face', faces: [], ...unmeasuredFaces(found, []), psnr: null, ssim: 1 };
+  }
   host.enter('encode');
   const cleanBytes = await host.encode(photo);
   const before: FaceMeasurement[] = [];
@@ -85,7 +88,8 @@ export async function protectPhoto(
         const result = report(original, delivered, bytes, open, before, models);
         releasePixels(original);
         releasePixels(delivered);
-        return { ...result, ...small };
+        const worked = open.map(({ work }) => work.reference.face.box);
+        return { ...result, ...unmeasuredFaces(found, worked) };
       }
       releasePixels(delivered);
       const known = open.map(({ work }) => work.reference.face);

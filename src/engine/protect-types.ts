@@ -141,6 +141,8 @@ export interface ProtectResult {
   readonly faces: readonly FaceReport[];
   /** Faces whose eyes are too close for an alignment: left as they were. Absent without any. */
   readonly tooSmall?: number;
+  /** Faces that no landmarks fit, turned away or covered: left as they were. Absent without any. */
+  readonly unclear?: number;
   /** Whole photo, against the clean photo encoded in the same way. dB; null when identical. */
   readonly psnr: number | null;
   readonly ssim: number;

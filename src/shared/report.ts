@@ -71,6 +71,8 @@ export interface PhotoReport {
   readonly faces: readonly FaceResult[];
   /** Faces that were seen, but are too small to be measured: left as they were. Absent without any. */
   readonly tooSmall?: number;
+  /** The same of faces that are turned away or covered, and so can't be measured. */
+  readonly unclear?: number;
   readonly psnr: number | null;
   readonly ssim: number | null;
   readonly backend: Backend | null;

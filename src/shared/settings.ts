@@ -28,7 +28,7 @@ export interface Settings {
   readonly metadata: MetadataWish;
   /** `ask`: the person decides about a photo that failed. `block`: it never goes. */
   readonly onFailure: 'ask' | 'block';
-  /** Strict mode: a photo in which no face was found waits for the person. */
+  /** Strict mode: a photo without a face, or with one that can't be measured, waits for the person. */
   readonly askWithoutFace: boolean;
   /** Match pattern of an origin, such as `https://x.com/*`: whether photos are protected there. */
   readonly sites: Readonly<Record<string, boolean>>;

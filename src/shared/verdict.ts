@@ -8,8 +8,8 @@ export const VERDICT_CASES = [
   'all-stopped',
   // a face still matches and another does not
   'some-not',
-  // a face was seen that is too small to be measured
-  'too-small',
+  // a face was seen that can't be measured: too small, turned away or covered
+  'unmeasured',
   // every face still matches after the most change that the strength allows
   'budget-exceeded',
   'no-face',
@@ -29,8 +29,8 @@ export const VERDICT_KEYS = [
   'verdict_delivered_one',
   'verdict_delivered_many',
   'verdict_some_not',
-  'verdict_small_only',
-  'verdict_small_beside',
+  'verdict_unmeasured_only',
+  'verdict_unmeasured_beside',
   'outcome_no_face',
   'panel_sent_original',
   'panel_sent_no_face',
@@ -56,7 +56,8 @@ interface Facts {
   readonly stopped: number;
   /** Faces for which the strength allowed too little. */
   readonly short: number;
-  readonly tooSmall: number;
+  /** Faces that were seen and can't be measured. */
+  readonly unmeasured: number;
   /** Every recogniser looked at what a site makes of the photo too, on each platform that is named. */
   readonly isRecompressed: boolean;
   /** Least SSIM of a face. */
@@ -96,9 +97,9 @@ const CASES: readonly Case[] = [
   { name: 'not-checked', holds: (facts) => isFailed(facts) && facts.faces === 0, says: error },
   { name: 'failed', holds: isFailed, says: error },
   {
-    name: 'too-small',
-    holds: (facts) => isFaceless(facts) && facts.tooSmall > 0,
-    says: ({ tooSmall }) => ({ key: 'verdict_small_only', args: [tooSmall] }),
+    name: 'unmeasured',
+    holds: (facts) => isFaceless(facts) && facts.unmeasured > 0,
+    says: ({ unmeasured }) => ({ key: 'verdict_unmeasured_only', args: [unmeasured] }),
   },
   { name: 'no-face', holds: isFaceless, says: () => ({ key: 'outcome_no_face', args: [] }) },
   {
@@ -107,9 +108,12 @@ const CASES: readonly Case[] = [
     says: counted('verdict_delivered_one', 'verdict_delivered_many'),
   },
   {
-    name: 'too-small',
-    holds: (facts) => isDone(facts) && facts.tooSmall > 0,
-    says: ({ faces, tooSmall }) => ({ key: 'verdict_small_beside', args: [faces, tooSmall] }),
+    name: 'unmeasured',
+    holds: (facts) => isDone(facts) && facts.unmeasured > 0,
+    says: ({ faces, unmeasured }) => ({
+      key: 'verdict_unmeasured_beside',
+      args: [faces, unmeasured],
+    }),
   },
   {
     name: 'all-stopped',
@@ -147,14 +151,15 @@ export const SENT_ORIGINAL: Verdict = { case: 'not-checked', key: 'panel_sent_or
 export const SENT_WITHOUT_FACE: Verdict = { case: 'no-face', key: 'panel_sent_no_face', args: [] };
 
 function factsOf(report: PhotoReport): Facts {
-  const { outcome, code = 'internal', faces, tooSmall = 0, platforms: named = [] } = report;
+  const { outcome, code = 'internal', faces, platforms: named = [] } = report;
+  const { tooSmall = 0, unclear = 0 } = report;
   return {
     outcome,
     code,
     faces: faces.length,
     stopped: faces.filter(isStopped).length,
     short: faces.filter((face) => face.code === 'budget-exceeded').length,
-    tooSmall,
+    unmeasured: tooSmall + unclear,
     isRecompressed: faces.every(({ recognisers }) =>
       recognisers.every(
         ({ recompressed, platforms = {} }) =>

@@ -85,7 +85,7 @@ describe('a doubt', () => {
   it('about a face that is too small is settled without another try', async () => {
     await panel.choose('one.jpg');
     await panel.lab.evaluate((lab) => {
-      lab.ask('too-small');
+      lab.ask('unmeasured');
     });
     const labels = await panel.labels();
     expect(labels).toEqual(expect.arrayContaining([SEND, LEAVE_OUT]));

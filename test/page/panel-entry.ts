@@ -96,7 +96,7 @@ export function photo(index = 0, of = 0): PhotoView {
 /** `report`: what the engine said of the photo that failed. */
 export function ask(doubt: Doubt, index = 0, of = 0, next?: Strength, report?: PhotoReport): void {
   const verdict =
-    doubt === 'no-face' || doubt === 'too-small'
+    doubt === 'no-face' || doubt === 'unmeasured'
       ? SENT_WITHOUT_FACE
       : verdictOfFailure(doubt, report);
   void photo(index, of)

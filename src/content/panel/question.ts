@@ -27,7 +27,7 @@ export function makeQuestion(
   };
   // What helps and is safe comes first. Without its extension a page can only be reloaded, and
   // another try at a damaged file cannot work.
-  const isSeen = doubt === 'no-face' || doubt === 'too-small';
+  const isSeen = doubt === 'no-face' || doubt === 'unmeasured';
   const isFinal = !isSeen && !mayWorkAgain(doubt);
   if (doubt === 'extension-updated') offer(texts.reload, 'main', reloadPage);
   else if (doubt === 'animated') offerDecision(texts.still, 'still', 'main');

@@ -10,7 +10,7 @@ import { nonMaxSuppression } from './non-max-suppression';
 import { boundsOf, placeLandmarks } from './place-landmarks';
 import type { Quarters } from './search-tile';
 import { searchTile } from './search-tile';
-import { isSeenByItself, LOOKS } from './seen-by-itself';
+import { isSeenByItself, isSeenInEveryLook, LOOKS } from './seen-by-itself';
 import { searchTiles, smallestTile } from './tiles';
 
 /** A face in a photo; everything in photo pixels. */
@@ -68,6 +68,11 @@ export interface FoundFaces {
   readonly faces: DetectedFace[];
   /** Boxes of faces whose eyes are too close for an alignment, where no other face was found. */
   readonly tooSmall: readonly Box[];
+  /**
+   * Boxes of faces that no landmarks fit, turned away or covered, where no other face was found; the
+   * detector's own, which are wider. A search with `near` does not look for them.
+   */
+  readonly unclear: readonly Box[];
 }
 
 /** The faces of a photo that can be aligned; see findFaces. */
@@ -97,10 +102,12 @@ export async function findFaces(
   const isNear = (tile: Box): boolean => !near || near.some((box) => boxShare(box, tile) > 0);
   const upright = await search.candidates(isNear, 0);
   const found = await search.settle(upright);
-  const lie = near ? 0 : await howFacesLie(search, found);
-  if (lie === 0) return found;
+  if (near) return found;
+  const lie = await howFacesLie(search, found);
+  if (lie === 0) return search.withUnclear(found);
   // What is searched first is taken first: as they lie, the detector knows them best.
-  return search.settle([...(await search.candidates(isNear, lie)), ...upright]);
+  const turned = await search.candidates(isNear, lie);
+  return search.withUnclear(await search.settle([...turned, ...upright]));
 }
 
 /** How much surer the detector has to be of a photo on its head than of the same one upright. */
@@ -130,6 +137,8 @@ interface SeenFace extends RawFace {
 }
 
 interface SettledFaces extends FoundFaces {
+  /** Candidates that no landmarks fit. */
+  readonly doubted: readonly SeenFace[];
   /** Of the surest face: score times presence, 0 where there is none. */
   readonly sureness: number;
 }
@@ -175,6 +184,7 @@ class PhotoSearch {
     const faces: Candidate[] = [];
     const small: Candidate[] = [];
     const looked: Box[] = [];
+    const doubted: SeenFace[] = [];
     let sureness = 0;
     for (const candidate of candidates) {
       const { box: raw, score, quarters } = candidate;
@@ -189,7 +199,10 @@ class PhotoSearch {
       looked.push(raw);
       if (isOver && !(await isSeen(raw, 'raw'))) continue;
       const landmarks = await placeLandmarks(this.#photo, landmarker, candidate);
-      if (landmarks.presence < minimumPresence) continue;
+      if (landmarks.presence < minimumPresence) {
+        doubted.push(candidate);
+        continue;
+      }
       const box = tightBox(this.#photo, landmarks.outline);
       if (faces.some((face) => boxOverlap(box, face.box) > SAME_ALIGNED)) continue;
       const isBeside = isOver || faces.some((face) => boxShare(box, face.box) > SAME_FACE);
@@ -205,7 +218,24 @@ class PhotoSearch {
       .filter((box) => !faces.some((face) => boxShare(face.box, box) >= SAME_FACE));
     faces.sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
     const plain = faces.map(({ box, points, score }) => ({ box, points, score }));
-    return { faces: plain, tooSmall, sureness };
+    return { faces: plain, tooSmall, unclear: [], doubted, sureness };
+  }
+
+  /** The same, and which of the candidates that no landmarks fit are faces all the same. */
+  async withUnclear({ faces, tooSmall, doubted }: SettledFaces): Promise<FoundFaces> {
+    const known = [...faces.map(({ box }) => box), ...tooSmall];
+    const unclear: SeenFace[] = [];
+    for (const candidate of doubted) {
+      const { box, quarters } = candidate;
+      const { detector } = this.#networks;
+      const { minimumScore } = this.#settings;
+      if (known.some((other) => boxShare(other, box) >= SAME_FACE)) continue;
+      if (!(await isSeenInEveryLook(box, this.#pyramid, detector, minimumScore, quarters)))
+        continue;
+      unclear.push(candidate);
+    }
+    const apart = nonMaxSuppression(unclear, SAME_FACE);
+    return { faces, tooSmall, unclear: apart.map(({ box }) => box) };
   }
 }
 

@@ -37,12 +37,13 @@ export function reportOf(
   measured: Measured,
   bytesOut: number | null,
 ): PhotoReport {
-  const { outcome, code, faces, tooSmall, psnr, ssim } = result;
+  const { outcome, code, faces, tooSmall, unclear, psnr, ssim } = result;
   return {
     outcome,
     ...(code === undefined ? {} : { code: codeOf(code) }),
     faces: faces.map(faceResult),
     ...(tooSmall === undefined ? {} : { tooSmall }),
+    ...(unclear === undefined ? {} : { unclear }),
     psnr,
     ssim,
     ...measured,

@@ -20,7 +20,7 @@ const row = (state: 'working' | 'asking' | 'done' | 'original' | 'left-out', ver
 });
 const passed = verdictOfFailure('not-a-photo');
 const stopped = { case: 'all-stopped', key: 'verdict_stopped_one', args: ['0.951'] } as const;
-const small = { case: 'too-small', key: 'verdict_small_only', args: [1] } as const;
+const small = { case: 'unmeasured', key: 'verdict_unmeasured_only', args: [1] } as const;
 
 describe('the head of the panel', () => {
   it.each([

@@ -71,6 +71,15 @@ describe('reportOf', () => {
     });
   });
 
+  it('says how many faces were left as they were, where there are any', () => {
+    const result: ProtectResult = { outcome: 'no-face', faces: [], psnr: null, ssim: 1 };
+    const counts = { tooSmall: 2, unclear: 1 };
+    expect(reportOf({ ...result, ...counts }, measured, 9)).toMatchObject(counts);
+    const report = reportOf(result, measured, 9);
+    expect(report).not.toHaveProperty('tooSmall');
+    expect(report).not.toHaveProperty('unclear');
+  });
+
   it.each([
     'cancelled',
     'budget-exceeded',

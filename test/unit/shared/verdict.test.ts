@@ -180,14 +180,26 @@ const TABLE: readonly (readonly [what: string, PhotoReport, kase: string, senten
   [
     'only faces that are too small',
     report({ outcome: 'no-face', tooSmall: 4 }),
-    'too-small',
-    'Faces seen, but too small to be measured: 4. The picture looks the same.',
+    'unmeasured',
+    'Faces seen, but too small, turned away or covered, and so not measured: 4. The picture looks the same.',
   ],
   [
     'two faces stopped beside one that is too small',
     report({ faces: [face(), face()], tooSmall: 1 }),
-    'too-small',
-    'Faces that no longer match for the built-in recognisers: 2. Too small to be measured, and left as they were: 1.',
+    'unmeasured',
+    'Faces that no longer match for the built-in recognisers: 2. Seen, but too small, turned away or covered, and left as they were: 1.',
+  ],
+  [
+    'one face stopped beside one that is turned away, and two that are too small',
+    report({ faces: [face()], unclear: 1, tooSmall: 2 }),
+    'unmeasured',
+    'Faces that no longer match for the built-in recognisers: 1. Seen, but too small, turned away or covered, and left as they were: 3.',
+  ],
+  [
+    'only a face that is turned away',
+    report({ outcome: 'no-face', unclear: 1 }),
+    'unmeasured',
+    'Faces seen, but too small, turned away or covered, and so not measured: 1. The picture looks the same.',
   ],
 ];
 
