@@ -34,7 +34,7 @@ export interface Arguments {
   readonly jobOptions: JobOptions;
 }
 
-/** A job may take this long here: nobody waits in front of a page, and `paper` is slow. */
+/** A job may stand still for this long here: nobody waits in front of a page. */
 const TIMEOUT_MS = 3_600_000;
 
 /** What an option is called here, where that differs. */

@@ -38,7 +38,7 @@ export interface JobOptions {
   /** Instead of what the strength spends on recognisers that are not asked: steps of each face. */
   readonly transferSteps?: number;
   readonly metadata?: MetadataWish;
-  /** Longest run of the job, counted from its start and not from its place in the queue. */
+  /** The job is stopped when it has not got on for so long; its place in the queue does not count. */
   readonly timeoutMs?: number;
 }
 

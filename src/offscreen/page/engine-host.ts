@@ -31,8 +31,8 @@ export interface TermedJob extends JobRequest {
 
 type WorkEnd = RunEnd | EnrolEnd | LookEnd;
 
-/** One piece of work on a worker. */
-type Task<E> = (worker: EngineWorker) => Promise<E | BackendLost>;
+/** One piece of work on a worker; calls `onSign` whenever it got on. */
+type Task<E> = (worker: EngineWorker, onSign: () => void) => Promise<E | BackendLost>;
 
 interface Ended<E> {
   readonly end: E;
@@ -80,8 +80,11 @@ export class EngineHost {
       ...(towards && { towards }),
       ...(asStill && { asStill }),
     };
-    const { end, lost } = await this.#inTime(backend, timeoutMs, signal, (worker) =>
-      worker.run(job.file, order, onProgress),
+    const { end, lost } = await this.#inTime(backend, timeoutMs, signal, (worker, onSign) =>
+      worker.run(job.file, order, (progress) => {
+        onSign();
+        onProgress(progress);
+      }),
     );
     return lost.length === 0 ? end : withLost(end, lost);
   }
@@ -115,16 +118,21 @@ export class EngineHost {
     task: Task<E>,
   ): Promise<Ended<E>> {
     const stop = new AbortController();
-    const timer = setTimeout(() => {
-      stop.abort('timeout' satisfies ErrorCode);
-    }, timeoutMs);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const wait = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        stop.abort('timeout' satisfies ErrorCode);
+      }, timeoutMs);
+    };
+    wait();
     const onAbort = (): void => {
       stop.abort('cancelled' satisfies ErrorCode);
     };
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
     try {
-      return await this.#runOn(wish, task, stop.signal);
+      return await this.#runOn(wish, (worker) => task(worker, wait), stop.signal);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
@@ -140,7 +148,7 @@ export class EngineHost {
   /** A lost backend is replaced once by the next in order, in a worker that starts clean. */
   async #runOn<E extends Exclude<WorkEnd, BackendLost>>(
     wish: BackendWish['wish'],
-    task: Task<E>,
+    task: (worker: EngineWorker) => Promise<E | BackendLost>,
     stop: AbortSignal,
   ): Promise<Ended<E>> {
     const lost: Backend[] = [];
@@ -168,7 +176,7 @@ export class EngineHost {
 
   async #runStoppable<E>(
     worker: EngineWorker,
-    task: Task<E>,
+    task: (worker: EngineWorker) => Promise<E | BackendLost>,
     stop: AbortSignal,
   ): Promise<E | BackendLost> {
     let grace: ReturnType<typeof setTimeout> | undefined;

@@ -7,7 +7,10 @@ import type { EngineSettings } from '../../shared/settings';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import { strongerBy } from '../../shared/strength';
 
-/** A page waits for this one, with its panel in sight: long, and not for ever. */
+/**
+ * A page waits for this one, with its panel in sight, where a person sees it get on and can cancel: a
+ * group photo may take as long as it takes.
+ */
 export const PAGE_TIMEOUT_MS = 600_000;
 
 /** Who asks, by the browser's own stamp. */

@@ -9,7 +9,7 @@ import type { Way } from './next-try';
 import { nextTry } from './next-try';
 import type { PhotoRow } from './photo-row';
 
-/** Here a person sees the progress and can cancel, so a slow machine may take its time. */
+/** Here a person sees the progress and can cancel, so a slow machine may stand still for long. */
 const TIMEOUT_MS = 600_000;
 
 /** Runs one photo's job and shows it in its row; a failed one may be tried again from there. */

@@ -54,6 +54,7 @@ beforeEach(() => {
   );
 });
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -104,6 +105,25 @@ describe('EngineHost', () => {
     stop.abort();
     worker().say(done);
     await expect(job).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('waits for a job that gets on, however long it takes, and not for one that stands still', async () => {
+    vi.useFakeTimers();
+    const seen: unknown[] = [];
+    const options = { timeoutMs: 1000 };
+    const job = host.run({ ...request, options }, never, (progress) => seen.push(progress));
+    const refused = expect(job).rejects.toMatchObject({ code: 'timeout' });
+    const step: FromWorker = { type: 'progress', progress: { kind: 'verify', round: 1 } };
+    for (let i = 0; i < 5; i++) {
+      await vi.advanceTimersByTimeAsync(999);
+      worker().say(step);
+    }
+    expect(seen).toHaveLength(5);
+    expect(types()).toEqual(['start', 'run']);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(types()).toEqual(['start', 'run', 'cancel']);
+    await vi.advanceTimersByTimeAsync(20);
+    await refused;
   });
 
   it('says timeout when a job takes too long', async () => {
