@@ -1,4 +1,4 @@
-"""The two recognisers of faceres.py and dlib.py with what levers of transfer change inside of them:
+"""The recognisers of faceres.py and dlib.py with what levers of transfer change inside of them:
 gradients that pass units at rest ("linbp", after Guo et al. 2020; "soft" in part), dropped channels
 ("drop"), residual branches that count less in the gradient ("sgm", Wu et al. 2020) or vary ("ghost"),
 weights with noise ("wnoise")."""

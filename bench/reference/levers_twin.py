@@ -1,4 +1,4 @@
-"""A wide sweep of levers of transfer on a GPU, leave-one-out between the two recognisers.
+"""A wide sweep of levers of transfer on a GPU, leave-one-out between faceres and dlib.
 
     levers_twin.py LEVERS.json PROCESSES SECONDS
 

@@ -28,7 +28,10 @@ export const LEVELS: Readonly<Record<Strength, Level>> = {
   strong: { ...ROOM, k: 1, leastPsnr: 33.6, transferSteps: 60, decoyWeight: 0.5 },
 };
 
-/** Most faces take 20 to 100 (to a target 30 to 130); the hard ones are worth more than a failure. */
+/**
+ * A face takes 60 to 110 in the mean, by strength (docs/results/transfer.md), to a target 30 to 130;
+ * the hard ones are worth more than a failure.
+ */
 const MOST_STEPS: Readonly<Record<AttackMode, number>> = { nontargeted: 192, targeted: 320 };
 
 /** The paper's b has to fall thirty times, with eight steps for each, before the attack is pure. */
