@@ -79,7 +79,7 @@ const PEER_STEPS = 100;
 /** PGD's steps together, in epsilon: from anywhere in the ball to anywhere, and some to turn back. */
 const PGD_REACH = 2.5;
 
-/** One method of the frontier, at six budgets; what is attacked is said by the panel. */
+/** One method of the frontier, at six budgets or more; what is attacked is said by the panel. */
 export interface FrontierMethod {
   readonly name: string;
   readonly budgets: readonly Setting[];
