@@ -54,7 +54,7 @@ export async function settlePhoto(
       return { note: { name: photo.name, outcome: 'left-out', verdict } };
     }
     // What the engine host has measured goes rather than the file as it was chosen: without its
-    // metadata, and with the change of the faces that were large enough.
+    // metadata, and with the change of the faces that could be measured.
     const found = 'blob' in end && MAY_GO.includes(verdict.case) ? end : undefined;
     if (found && found.report.faces.length > 0) return accept(photo, found, view, room);
     const sent = found ? SENT_WITHOUT_FACE : SENT_ORIGINAL;
