@@ -30,7 +30,7 @@ import { doJob, keyOf } from './transfer/work';
 
 /**
  * Whether protection holds for recognisers that it has never seen: `--data DIR` holds faces/ and
- * lfw/, `--judge FILE` is the judge (transfer/judge.ts). By default every strength and leave-one-out
+ * lfw/, `--judge FILE` is the judge (transfer/judge.ts). By default every level and leave-one-out
  * on 40 people of lfw and all of faces, a balanced half of them before the rest.
  *
  * - `--strength NAME`, which may be given again, narrows the settings down, `--photos N` or

@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ModelIndex } from '../src/engine/models/model-index';
 import { LEVELS } from '../src/offscreen/worker/protect-options';
 import type { Expectation, StoppedPairs } from '../src/shared/expectation';
-import { STRENGTHS } from '../src/shared/strength';
-import type { Strength } from '../src/shared/strength';
+import { LEVEL_NAMES } from '../src/shared/level';
+import type { LevelName } from '../src/shared/level';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const RESULTS = join(ROOT, 'docs/results/transfer.json');
@@ -39,6 +39,12 @@ export interface MeasuredSetting {
     /** At thresholds that give the rate through our own alignment; null where there are no pairs. */
     readonly psrHere: { readonly of: number; readonly share: number | null };
   }[];
+  readonly linked: readonly {
+    readonly matcher: string;
+    readonly rate: string;
+    /** Pairs of one person; null where there are none. */
+    readonly still: { readonly share: number | null };
+  }[];
   readonly quality: readonly {
     readonly group: string;
     readonly psnr: { readonly of: number; readonly mean: number };
@@ -47,26 +53,26 @@ export interface MeasuredSetting {
 }
 
 /**
- * What src/shared/expectation.ts is built with: figures by strength, of those that were measured with
+ * What src/shared/expectation.ts is built with: figures by level, of those that were measured with
  * the recognisers that ship.
  */
 export function expectationsFrom({
   recognisers,
   settings,
-}: TransferResults): Partial<Record<Strength, Expectation>> {
+}: TransferResults): Partial<Record<LevelName, Expectation>> {
   if (!isDeepStrictEqual(recognisers, shippedRecognisers())) return {};
-  const known = STRENGTHS.flatMap((strength) => {
+  const known = LEVEL_NAMES.flatMap((level) => {
     const measured = settings.find(
-      ({ setting }) => setting.name === strength && isAsShipped(strength, setting.options),
+      ({ setting }) => setting.name === level && isAsShipped(level, setting.options),
     );
     const expectation = measured && expectationIn(measured);
-    return expectation ? [[strength, expectation] as const] : [];
+    return expectation ? [[level, expectation] as const] : [];
   });
   return Object.fromEntries(known);
 }
 
 /** The same of the results that are in the repository. */
-export function readExpectations(): Partial<Record<Strength, Expectation>> {
+export function readExpectations(): Partial<Record<LevelName, Expectation>> {
   return expectationsFrom(JSON.parse(readFileSync(RESULTS, 'utf8')) as TransferResults);
 }
 
@@ -80,13 +86,13 @@ export function defineExpectations(): { readonly BENCHMARK_EXPECTATIONS: string 
   return { BENCHMARK_EXPECTATIONS: JSON.stringify(readExpectations()) };
 }
 
-/** Figures of a strength as it was before say nothing about it as it is. */
-function isAsShipped(strength: Strength, options: Readonly<Record<string, unknown>> = {}): boolean {
-  return isDeepStrictEqual(options, LEVELS[strength]);
+/** Figures of a level as it was before say nothing about it as it is. */
+function isAsShipped(level: LevelName, options: Readonly<Record<string, unknown>> = {}): boolean {
+  return isDeepStrictEqual(options, LEVELS[level]);
 }
 
 /** Undefined where a figure is missing. */
-function expectationIn({ rates, quality }: MeasuredSetting): Expectation | undefined {
+function expectationIn({ rates, linked, quality }: MeasuredSetting): Expectation | undefined {
   const unseen = rates.filter(({ matcher, group }) => matcher === UNSEEN && group === GROUP);
   const at = (wanted: string): StoppedPairs | undefined => {
     const measured = unseen.filter(({ rate, version }) => rate === wanted && version !== ADAPTIVE);
@@ -99,11 +105,23 @@ function expectationIn({ rates, quality }: MeasuredSetting): Expectation | undef
     if (delivered === undefined || recompressed.length === 0) return undefined;
     return { delivered, recompressed: Math.min(...recompressed) };
   };
+  const stillLinked = (wanted: string): number | undefined =>
+    linked.find(({ matcher, rate }) => matcher === UNSEEN && rate === wanted)?.still.share ??
+    undefined;
   const [lenient, strict] = [at('1e-2'), at('1e-3')];
+  const [linkedLenient, linkedStrict] = [stillLinked('1e-2'), stillLinked('1e-3')];
   const pairs = unseen.find(({ rate, version }) => rate === '1e-2' && version === DELIVERED)
     ?.psrHere.of;
   const cost = quality.find(({ group }) => group === GROUP);
   if (!lenient || !strict || !cost || pairs === undefined) return undefined;
-  const { psnr, ssim } = cost;
-  return { lenient, strict, pairs, photos: psnr.of, psnr: psnr.mean, ssim: ssim.mean };
+  if (linkedLenient === undefined || linkedStrict === undefined) return undefined;
+  return {
+    lenient,
+    strict,
+    linked: { lenient: linkedLenient, strict: linkedStrict },
+    pairs,
+    photos: cost.psnr.of,
+    psnr: cost.psnr.mean,
+    ssim: cost.ssim.mean,
+  };
 }

@@ -1,17 +1,17 @@
 import { option } from '../paper/request';
 import type { FrontierMethod, Setting } from './settings';
-import { DECOY_WEIGHTS, FRONTIER, LEAVE_ONE_OUT, PANELS, STRENGTHS } from './settings';
+import { FRONTIER, LEAVE_ONE_OUT, LEVEL_SETTINGS, PANELS, UNLINKABLE_LEFT_OUT } from './settings';
 
 /** The strength of `--quick`. */
 const QUICK = 'strong';
 
 /**
- * `--strength a --strength b`: these alone; by default every strength and leave-one-out, or the one
- * of `--quick`. Other weights of the decoy run by their names alone.
+ * `--strength a --strength b`: these alone; by default every level and leave-one-out, or the one
+ * of `--quick`. Leave-one-out where photos part runs by its names alone.
  */
 export function chosenSettings(args: readonly string[], quick: boolean): Setting[] {
-  const byDefault = [...STRENGTHS, ...LEAVE_ONE_OUT];
-  const all = [...byDefault, ...DECOY_WEIGHTS];
+  const byDefault = [...LEVEL_SETTINGS, ...LEAVE_ONE_OUT];
+  const all = [...byDefault, ...UNLINKABLE_LEFT_OUT];
   const asked = args.flatMap((arg, i) => (args[i - 1] === '--strength' ? [arg] : []));
   const wanted = asked.length === 0 && quick ? [QUICK] : asked;
   if (wanted.length === 0) return byDefault;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProtectOptions } from '../../src/engine/protect-types';
 import { LEVELS } from '../../src/offscreen/worker/protect-options';
-import { STRENGTHS as PRODUCT_STRENGTHS } from '../../src/shared/strength';
+import { LEVEL_NAMES } from '../../src/shared/level';
 import type { LeverSetting } from './lever-settings';
 
 /** One named way to attack; plain data, so that a hash of it can name what came of it. */
@@ -37,11 +37,14 @@ export const DEFAULTS: Omit<ProtectOptions, 'seed'> = {
   maxSteps: 192,
 };
 
-/** The strengths a person can choose, the strongest first: that is the one attacked first. */
-export const STRENGTHS: readonly Setting[] = PRODUCT_STRENGTHS.toReversed().map((name) => ({
-  name,
-  options: LEVELS[name],
-}));
+/** What a person can choose, each in the product's own numbers; the default is attacked first. */
+const STRONG: Setting = { name: 'strong', options: LEVELS.strong };
+export const LEVEL_SETTINGS: readonly Setting[] = [
+  STRONG,
+  ...LEVEL_NAMES.toReversed()
+    .filter((name) => name !== STRONG.name)
+    .map((name) => ({ name, options: LEVELS[name] })),
+];
 
 /** The engine's recognisers (models/index.json), of which each is left out in its turn. */
 const RECOGNISERS = ['faceres', 'dlib', 'mobilefacenet'];
@@ -49,17 +52,12 @@ const RECOGNISERS = ['faceres', 'dlib', 'mobilefacenet'];
 const without = (leftOut: string): string[] => RECOGNISERS.filter((id) => id !== leftOut);
 
 /** The strongest one without one recogniser: what it does to that one is leave-one-out. */
-export const LEAVE_ONE_OUT: readonly Setting[] = leftOutInTurn(STRENGTHS[0]!);
+export const LEAVE_ONE_OUT: readonly Setting[] = leftOutInTurn(STRONG);
 
-/**
- * The strongest one with other weights of the decoy, and leave-one-out at them: what parting two
- * photos of one person costs (0042). None of them is attacked unless it is asked for.
- */
-export const DECOY_WEIGHTS: readonly Setting[] = [0, 1].flatMap((decoyWeight) => {
-  const strongest = STRENGTHS[0]!;
-  const name = `${strongest.name}, decoy weight ${String(decoyWeight)}`;
-  const setting = { name, options: { ...strongest.options, decoyWeight } };
-  return [setting, ...leftOutInTurn(setting)];
+/** The same where photos part: what that costs (0050). Not attacked unless it is asked for. */
+export const UNLINKABLE_LEFT_OUT: readonly Setting[] = leftOutInTurn({
+  name: 'strong, unlinkable',
+  options: LEVELS['strong, unlinkable'],
 });
 
 function leftOutInTurn(setting: Setting): Setting[] {
@@ -88,13 +86,9 @@ export interface FrontierMethod {
 /** A multiple of J that no sample comes to within these fidelities: only the ball holds. */
 const WITHOUT_J = 10;
 
-/**
- * Ours first, then what parting two photos of one person and what J cost it, then the peers, which
- * know neither, and the better one inside J.
- */
+/** Ours first, then what J costs it, then the peers, which do not know it, and the better one inside. */
 export const FRONTIER: readonly FrontierMethod[] = [
   { name: 'ours', budgets: ourBudgets('ours') },
-  { name: 'ours without decoys', budgets: ourBudgets('ours without decoys', { decoyWeight: 0 }) },
   { name: 'ours without J', budgets: ourBudgets('ours without J', { k: WITHOUT_J }) },
   { name: 'TIP-IM style', budgets: peerBudgets('tip-im') },
   { name: 'PGD', budgets: peerBudgets('pgd') },

@@ -8,6 +8,7 @@ export const USAGE = `npm run protect -- [photo or folder ...] [options]
   --out DIR          where the results go; default: out
   --mode MODE        nontargeted (default) or targeted: to a made-up face, one for each photo
   --strength NAME    invisible, balanced or strong (default): how far a face may be changed
+  --unlinkable       at strong: changed photos of one person part from each other as well
   --transfer N       steps of each face for recognisers that are not built in, instead of the
                      strength's own; 0: no more than the built-in ones need
   --site HOST        the site it is for, www.instagram.com or another; without one, or of one that
@@ -51,6 +52,7 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' {
     ...(site === undefined ? {} : { platforms: platformsOfHost(site) }),
     ...(values['as-delivered'] === true ? { asDelivered: true } : {}),
     ...(strength === undefined ? {} : { strength }),
+    ...(values.unlinkable === true ? { unlinkable: true } : {}),
     ...(form === undefined ? {} : { form }),
     ...(backend === undefined ? {} : { backend }),
     ...(seed === undefined ? {} : { seed: wholeNumber('seed', seed) }),
@@ -77,6 +79,7 @@ function parse(args: readonly string[]) {
         site: { type: 'string' },
         'as-delivered': { type: 'boolean' },
         strength: { type: 'string' },
+        unlinkable: { type: 'boolean' },
         form: { type: 'string' },
         seed: { type: 'string' },
         steps: { type: 'string' },

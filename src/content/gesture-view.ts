@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../shared/errors';
 import type { JobProgress } from '../shared/job';
+import type { LevelName } from '../shared/level';
 import type { PhotoReport } from '../shared/report';
 import type { Strength } from '../shared/strength';
 import type { Verdict } from '../shared/verdict';
@@ -14,15 +15,17 @@ export type Doubt = ErrorCode | 'no-face' | 'unmeasured';
 export interface PhotoQuestion {
   readonly doubt: Doubt;
   readonly verdict: Verdict;
+  /** Faces of it were changed: `original` sends the photo with them, not as it was chosen. */
+  readonly isChanged?: true;
   /** The strength that may be tried next, where there is one. */
   readonly next?: Strength;
-  /** The benchmark's figures say something about this photo too. */
-  readonly isLikeTests?: boolean;
+  /** What that is measured as, where the benchmark's figures say something about this photo too. */
+  readonly nextLevel?: LevelName;
 }
 
 /**
  * `still`: work on the first of several pictures, the others are lost. `stronger`: change it by one
- * strength more. `original` sends the file as it was chosen, this once. `leave-out` sends nothing of it.
+ * strength more. `original` sends what there is of it, this once: mostly the file as it was chosen. `leave-out` sends nothing of it.
  */
 export type Decision = 'again' | 'still' | 'stronger' | 'original' | 'leave-out';
 

@@ -2,6 +2,7 @@ import { errorOf } from '../shared/error-of';
 import type { ErrorCode } from '../shared/errors';
 import { UnnoticedError } from '../shared/errors';
 import { isLikeTests } from '../shared/expectation';
+import { levelName } from '../shared/level';
 import type { JobRequest } from '../shared/job';
 import { deliveredName, deliveredType } from '../shared/output-type';
 import type { PhotoReport } from '../shared/report';
@@ -38,12 +39,18 @@ export async function settlePhoto(
     const doubt = doubtAbout(end, policy);
     if (doubt === undefined && 'blob' in end) return accept(photo, end, view, room);
     const verdict = verdictOn(end);
+    // What the engine host has measured goes rather than the file as it was chosen: without its
+    // metadata, and with the change of the faces that could be measured.
+    const found = 'blob' in end && MAY_GO.includes(verdict.case) ? end : undefined;
+    const changed = found && found.report.faces.length > 0 ? found : undefined;
     const next = nextOf(policy.strongerLevels - stronger);
     const question: PhotoQuestion = {
       doubt: doubt ?? 'internal',
       verdict,
+      ...(changed && { isChanged: true }),
       ...(next && { next }),
-      isLikeTests: isLikeTests(end.report),
+      ...(next &&
+        isLikeTests(end.report) && { nextLevel: levelName(next, end.report?.unlinkable) }),
     };
     const decision = await decide(question, view, policy, signal);
     asStill ||= decision === 'still';
@@ -53,10 +60,7 @@ export async function settlePhoto(
       view.showSettled('left-out', verdict);
       return { note: { name: photo.name, outcome: 'left-out', verdict } };
     }
-    // What the engine host has measured goes rather than the file as it was chosen: without its
-    // metadata, and with the change of the faces that could be measured.
-    const found = 'blob' in end && MAY_GO.includes(verdict.case) ? end : undefined;
-    if (found && found.report.faces.length > 0) return accept(photo, found, view, room);
+    if (changed) return accept(photo, changed, view, room);
     const sent = found ? SENT_WITHOUT_FACE : SENT_ORIGINAL;
     view.showSettled('original', sent);
     const note = { name: photo.name, verdict: sent };

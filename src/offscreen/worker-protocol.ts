@@ -18,6 +18,8 @@ export interface BackendWish {
 export type EngineOrder = Partial<Omit<ProtectOptions, 'k' | 'target'>> &
   Pick<ProtectOptions, 'seed'> & {
     readonly strength?: Strength;
+    /** Of mode `nontargeted` at `strong`: changed photos of one person part as well. */
+    readonly unlinkable?: boolean;
     /** Of mode `targeted`; without it such a job fails. */
     readonly towards?: Towards;
     readonly metadata?: MetadataWish;

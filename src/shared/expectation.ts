@@ -1,5 +1,5 @@
+import type { LevelName } from './level';
 import type { PhotoReport } from './report';
-import type { Strength } from './strength';
 
 /** Of pairs of photos that a recogniser took for one person: how many it no longer does, as shares. */
 export interface StoppedPairs {
@@ -9,12 +9,14 @@ export interface StoppedPairs {
   readonly recompressed: number;
 }
 
-/** What the benchmark found at one strength, for a recogniser that nothing was tuned on. */
+/** What the benchmark found at one level, for a recogniser that nothing was tuned on. */
 export interface Expectation {
   /** At its most lenient threshold (false accept rate 1e-2), which is the hardest to stop. */
   readonly lenient: StoppedPairs;
   /** At a stricter threshold (false accept rate 1e-3). */
   readonly strict: StoppedPairs;
+  /** Of pairs of changed photos of one person: how many it still takes for one person, as a share. */
+  readonly linked: { readonly lenient: number; readonly strict: number };
   /** Pairs at the lenient threshold. */
   readonly pairs: number;
   readonly photos: number;
@@ -24,14 +26,14 @@ export interface Expectation {
 }
 
 /** Filled in by the build, from docs/results/transfer.json (scripts/expectations.ts). */
-declare const BENCHMARK_EXPECTATIONS: Readonly<Partial<Record<Strength, Expectation>>>;
+declare const BENCHMARK_EXPECTATIONS: Readonly<Partial<Record<LevelName, Expectation>>>;
 
 /** Where the figures of expectations are explained. */
 export const EXPECTATION_SOURCE = 'docs/results/transfer.md';
 
-/** What the benchmark found at that strength; undefined where it has not measured what ships. */
-export function expectationOf(strength: Strength | undefined): Expectation | undefined {
-  return strength && BENCHMARK_EXPECTATIONS[strength];
+/** What the benchmark found at that level; undefined where it has not measured what ships. */
+export function expectationOf(level: LevelName | undefined): Expectation | undefined {
+  return level && BENCHMARK_EXPECTATIONS[level];
 }
 
 /** A share as so many of a hundred, which are all only if none is missing. */

@@ -33,6 +33,7 @@ const OPTION_GUARDS: { readonly [K in keyof Required<JobOptions>]: (value: unkno
   asDelivered: (value) => typeof value === 'boolean',
   backend: isOneOf('auto', 'wasm', 'webgl'),
   strength: isOneOf(...STRENGTHS),
+  unlinkable: (value) => typeof value === 'boolean',
   transferSteps: isWholeBetween(0, MOST_STEPS),
   metadata: isOneOf(...METADATA_WISHES),
   timeoutMs: isWholeBetween(1, LONGEST_TIMEOUT_MS),

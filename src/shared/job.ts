@@ -35,6 +35,8 @@ export interface JobOptions {
   readonly asDelivered?: boolean;
   readonly backend?: 'auto' | Backend;
   readonly strength?: Strength;
+  /** Of mode `nontargeted` at `strong`: changed photos of one person part from each other as well. */
+  readonly unlinkable?: boolean;
   /** Instead of what the strength spends on recognisers that are not asked: steps of each face. */
   readonly transferSteps?: number;
   readonly metadata?: MetadataWish;

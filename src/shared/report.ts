@@ -66,6 +66,8 @@ export interface PhotoReport {
   readonly mode?: AttackMode;
   /** Absent when the engine did not get as far. */
   readonly strength?: Strength;
+  /** Asked for, without a target: changed photos of one person part as well; `strong` alone does it. */
+  readonly unlinkable?: true;
   /** What every face has to hold after; none with `asDelivered`. Absent as `strength` is. */
   readonly platforms?: readonly PlatformId[];
   readonly faces: readonly FaceResult[];

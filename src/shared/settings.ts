@@ -24,6 +24,8 @@ export interface Settings {
    */
   readonly decoySeed: number | null;
   readonly strength: Strength;
+  /** Of mode `nontargeted` at `strong`: changed photos of one person part from each other as well. */
+  readonly unlinkable: boolean;
   readonly backend: 'auto' | Backend;
   readonly metadata: MetadataWish;
   /** `ask`: the person decides about a photo that failed. `block`: it never goes. */
@@ -40,6 +42,7 @@ export const DEFAULT_SETTINGS: Settings = {
   target: 'new-decoy',
   decoySeed: null,
   strength: 'strong',
+  unlinkable: false,
   backend: 'auto',
   metadata: 'basics',
   onFailure: 'ask',
@@ -50,7 +53,7 @@ export const DEFAULT_SETTINGS: Settings = {
 /** What the engine host is told. Nothing of it ever reaches a content script. */
 export type EngineSettings = Pick<
   Settings,
-  'mode' | 'target' | 'decoySeed' | 'strength' | 'backend' | 'metadata'
+  'mode' | 'target' | 'decoySeed' | 'strength' | 'unlinkable' | 'backend' | 'metadata'
 >;
 
 /** What a content script is told, gesture by gesture: how to fail, and nothing else. */
@@ -80,18 +83,23 @@ const GUARDS: Guards<Settings> = {
   target: oneOf(...TARGET_KINDS),
   decoySeed: (value) => value === null || isSeed(value),
   strength: oneOf(...STRENGTHS),
+  unlinkable: isBoolean,
   backend: oneOf('auto', 'webgl', 'wasm'),
   metadata: oneOf(...METADATA_WISHES),
   onFailure: oneOf('ask', 'block'),
-  askWithoutFace: (value) => typeof value === 'boolean',
+  askWithoutFace: isBoolean,
   sites: isSites,
 };
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
 
 /** Whether `value` maps sites to whether they are on. */
 export function isSites(value: unknown): value is Settings['sites'] {
   return (
     isRecord(value) &&
-    Object.entries(value).every(([site, on]) => isSitePattern(site) && typeof on === 'boolean')
+    Object.entries(value).every(([site, on]) => isSitePattern(site) && isBoolean(on))
   );
 }
 
@@ -143,12 +151,13 @@ export function readStoredSettings(stored: unknown): Settings {
 /** Whether `value` is what the engine host may be told: all of it, each within its range. */
 export function isEngineSettings(value: unknown): value is EngineSettings {
   if (!isRecord(value)) return false;
-  const { mode, target, decoySeed, strength, backend, metadata, ...unknown } = value;
+  const { mode, target, decoySeed, strength, unlinkable, backend, metadata, ...unknown } = value;
   return (
     GUARDS.mode(mode) &&
     GUARDS.target(target) &&
     GUARDS.decoySeed(decoySeed) &&
     GUARDS.strength(strength) &&
+    GUARDS.unlinkable(unlinkable) &&
     GUARDS.backend(backend) &&
     GUARDS.metadata(metadata) &&
     Object.keys(unknown).length === 0
@@ -157,8 +166,8 @@ export function isEngineSettings(value: unknown): value is EngineSettings {
 
 /** The part of the settings that the engine host is told. */
 export function engineSettingsOf(settings: Settings): EngineSettings {
-  const { mode, target, decoySeed, strength, backend, metadata } = settings;
-  return { mode, target, decoySeed, strength, backend, metadata };
+  const { mode, target, decoySeed, strength, unlinkable, backend, metadata } = settings;
+  return { mode, target, decoySeed, strength, unlinkable, backend, metadata };
 }
 
 /** The part of the settings that a content script is told. */

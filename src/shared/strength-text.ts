@@ -1,5 +1,7 @@
 import type { Expectation } from './expectation';
 import { EXPECTATION_SOURCE, expectationOf, isLikeTests, ofHundred } from './expectation';
+import { levelName } from './level';
+import type { LevelName } from './level';
 import type { PhotoReport } from './report';
 import type { Strength } from './strength';
 import { translate } from './translate';
@@ -23,30 +25,35 @@ export interface Figures {
   readonly source: string;
 }
 
-/** What the benchmark found at a strength: who is stopped, and what it costs the face. */
-export function figuresOf(strength: Strength): Figures {
-  const found = expectationOf(strength);
+/** What the benchmark found at a level: who is stopped, and what it costs the face. */
+export function figuresOf(level: LevelName): Figures {
+  const found = expectationOf(level);
   if (!found) return { text: translate('figures_none'), source: '' };
   return { text: `${stoppedText(found)} ${qualityText(found)}`, source: sourceText(found) };
 }
 
-/** The same with the stricter threshold, for whoever compares strengths. */
-export function allFiguresOf(strength: Strength): Figures {
-  const found = expectationOf(strength);
-  if (!found) return figuresOf(strength);
-  const { delivered, recompressed } = found.strict;
-  const strict = translate('figures_strict', ofHundred(delivered), ofHundred(recompressed));
+/** The same with the stricter threshold and changed photos beside each other, for whoever compares. */
+export function allFiguresOf(level: LevelName): Figures {
+  const found = expectationOf(level);
+  if (!found) return figuresOf(level);
+  const { strict, linked } = found;
+  const stricter = translate(
+    'figures_strict',
+    ofHundred(strict.delivered),
+    ofHundred(strict.recompressed),
+  );
+  const still = translate('figures_linked', ofHundred(linked.lenient), ofHundred(linked.strict));
   return {
-    text: `${stoppedText(found)} ${strict} ${qualityText(found)}`,
+    text: `${stoppedText(found)} ${stricter} ${still} ${qualityText(found)}`,
     source: sourceText(found),
   };
 }
 
 /** What to expect of recognisers that nobody asked about this photo. */
 export function expectationText(report: PhotoReport): Figures | undefined {
-  const { strength } = report;
+  const { strength, unlinkable } = report;
   if (strength === undefined || !isLikeTests(report)) return undefined;
-  const found = expectationOf(strength);
+  const found = expectationOf(levelName(strength, unlinkable));
   if (!found) return { text: translate('figures_none'), source: '' };
   return { text: stoppedText(found), source: sourceText(found) };
 }

@@ -40,6 +40,7 @@ beforeAll(async () => {
   photos = await makeSitePhotos();
   server = await startSite();
   chromium = await SiteBrowser.open();
+  await chromium.change({ unlinkable: true });
   tab = await SiteTab.of(await chromium.visit(server.url));
   await tab.choose([photos.oneFace]);
   await until(
@@ -83,6 +84,11 @@ describe('the compare page', () => {
     expect(await furthestFrom(page, '#before', readFileSync(photos.oneFace))).toBe(0);
     expect(await furthestFrom(page, '#after', bytes)).toBe(0);
     expect(await furthestFrom(page, '#after', readFileSync(photos.oneFace))).toBeGreaterThan(0);
+  });
+
+  it('says at which level that was, and that photos are to part', async () => {
+    const level = textOf('compare_strength_apart').replace('$1', textOf('strength_strong'));
+    expect(await texts('#whole')).toEqual([expect.stringContaining(level)]);
   });
 
   it('has a slider for keys', async () => {
@@ -176,7 +182,7 @@ describe('the compare page', () => {
     const [only] = saved.photos;
     if (only === undefined) throw new Error('There is no photo in it');
     report = only;
-    expect(report).toMatchObject({ outcome: 'protected', mode: 'nontargeted' });
+    expect(report).toMatchObject({ outcome: 'protected', mode: 'nontargeted', unlinkable: true });
     expect(report.bytesIn).toBe(readFileSync(photos.oneFace).length);
   });
 

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KNOWN_SITES } from '../../src/shared/known-sites';
-import { EXPECTATION_SOURCE, expectationOf } from '../../src/shared/expectation';
 import type { Settings } from '../../src/shared/settings';
 import { STRENGTHS } from '../../src/shared/strength';
 import { axeProblems } from '../support/axe';
@@ -153,36 +152,6 @@ describe('the toolbar button of a tab that shows a site', () => {
 });
 
 describe('the options', () => {
-  it('are saved at once and are there again', async () => {
-    const options = await open('options/options.html');
-    await press(options, '#strict', '#saved', textOf('options_saved'));
-    await options.click('input[value="block"]');
-    await options.reload();
-    await options.waitForSelector('body[data-ready]');
-    expect(await options.$eval('#strict', (box) => (box as HTMLInputElement).checked)).toBe(true);
-    expect(await options.$eval('input[value="block"]', (radio) => radio.checked)).toBe(true);
-    expect(await stored()).toMatchObject({ askWithoutFace: true, onFailure: 'block' });
-    await options.click('#reset');
-    await press(options, '#reset-yes', '#saved', textOf('options_saved'));
-    expect(await stored()).toMatchObject({ askWithoutFace: false, onFailure: 'ask' });
-    await options.close();
-  });
-
-  it('show what was measured of each level, and where it comes from', async () => {
-    const options = await open('options/options.html');
-    const shown = await options.$$eval('span.figures', (all) =>
-      all.map(({ innerText, title }) => ({ innerText, title })),
-    );
-    expect(shown).toHaveLength(STRENGTHS.length);
-    for (const [place, strength] of STRENGTHS.entries()) {
-      const found = expectationOf(strength);
-      expect(shown[place]?.innerText).toContain(figuresText(strength));
-      if (found) expect(shown[place]?.innerText).toContain(`SSIM ${found.ssim.toFixed(3)}`);
-      if (found) expect(shown[place]?.title).toContain(EXPECTATION_SOURCE);
-    }
-    await options.close();
-  });
-
   it('switch, refuse and remove sites', async () => {
     const options = await open('options/options.html');
     await options.type('#site-typed', 'http://mastodon.example');
@@ -249,17 +218,6 @@ describe('the options', () => {
     await after.close();
     await chromium.ask('removeSite', { site: SITE });
     await sitePage.reload();
-    await options.close();
-  });
-
-  it('can be searched', async () => {
-    const options = await open('options/options.html');
-    await options.type('#search', textOf('options_strict'));
-    const shown = await options.$$eval('main > section', (sections) =>
-      sections.filter((section) => section.checkVisibility()).map(({ textContent }) => textContent),
-    );
-    expect(shown).toHaveLength(1);
-    expect(shown[0]).toContain(textOf('options_strict'));
     await options.close();
   });
 });

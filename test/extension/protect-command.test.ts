@@ -71,14 +71,14 @@ describe('npm run protect', () => {
     const json = join(photos.folder, 'results.json');
     const before = readFileSync(photos.oneFace);
     const inputs = [photos.truncated, photos.oneFace, photos.noFace];
-    const { code, err } = await protect(...inputs, '--out', folder, '--json', json);
+    const { code, err } = await protect(...inputs, '--unlinkable', '--out', folder, '--json', json);
     expect(code).toBe(1);
     expect(err).toContain(`${photos.truncated}: failed (corrupt-file)`);
     const report = readReport(json);
     expect(report.version).toBe(1);
     expect(report.photos).toMatchObject([
       { name: photos.truncated, out: null, outcome: 'failed', code: 'corrupt-file' },
-      { outcome: 'protected', out: join(folder, 'one-face.protected.jpg') },
+      { outcome: 'protected', unlinkable: true, out: join(folder, 'one-face.protected.jpg') },
       { outcome: 'no-face', out: join(folder, 'no-face.protected.jpg') },
     ]);
     expect(existsSync(join(folder, 'truncated.protected.jpg'))).toBe(false);

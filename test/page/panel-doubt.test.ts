@@ -55,23 +55,29 @@ describe('a doubt', () => {
     expect(await panel.labels()).not.toContain(SEND);
   });
 
-  it('says how many faces are the trouble, and what is known of the next strength', async () => {
-    await panel.choose('one.jpg');
-    const [face] = DONE.faces;
-    const short = { ...face!, protected: false, code: 'budget-exceeded' } as const;
-    const report = { ...DONE, outcome: 'failed', code: 'budget-exceeded' } as const;
-    await panel.lab.evaluate(
-      (lab, failed) => {
-        lab.ask('budget-exceeded', 0, 0, 'strong', failed);
-      },
-      { ...report, strength: 'balanced', faces: [face!, short] } as const,
-    );
-    const text = await panel.text();
-    expect(text).toContain(textOf('verdict_some_not').replace('$1', '1').replace('$2', '2'));
-    const found = expectationOf('strong');
-    expect(text).toContain(`${textOf('strength_strong')}: `);
-    expect(text).toContain(found ? `PSNR ${found.psnr.toFixed(1)} dB` : textOf('figures_none'));
-  });
+  it.each([
+    ['strong', {}],
+    ['strong, unlinkable', { unlinkable: true }],
+  ] as const)(
+    'says how many faces are the trouble, and what is known of %s',
+    async (level, asked) => {
+      await panel.choose('one.jpg');
+      const [face] = DONE.faces;
+      const short = { ...face!, protected: false, code: 'budget-exceeded' } as const;
+      const report = { ...DONE, outcome: 'failed', code: 'budget-exceeded' } as const;
+      await panel.lab.evaluate(
+        (lab, failed) => {
+          lab.ask('budget-exceeded', 0, 0, 'strong', failed);
+        },
+        { ...report, ...asked, strength: 'balanced', faces: [face!, short] } as const,
+      );
+      const text = await panel.text();
+      expect(text).toContain(textOf('verdict_some_not').replace('$1', '1').replace('$2', '2'));
+      const found = expectationOf(level);
+      expect(text).toContain(`${textOf('strength_strong')}: `);
+      expect(text).toContain(found ? `PSNR ${found.psnr.toFixed(1)} dB` : textOf('figures_none'));
+    },
+  );
 
   it('says no figures of the next strength where they are about other photos', async () => {
     await panel.choose('one.jpg');
@@ -90,6 +96,16 @@ describe('a doubt', () => {
     const labels = await panel.labels();
     expect(labels).toEqual(expect.arrayContaining([SEND, LEAVE_OUT]));
     expect(labels).not.toContain(AGAIN);
+  });
+
+  it('about one beside changed faces says that the changed photo goes', async () => {
+    await panel.choose('one.jpg');
+    await panel.lab.evaluate((lab) => {
+      lab.ask('unmeasured', 0, 0, undefined, undefined, true);
+    });
+    const labels = await panel.labels();
+    expect(labels).toEqual(expect.arrayContaining([textOf('panel_send_changed'), LEAVE_OUT]));
+    expect(labels).not.toContain(SEND);
   });
 
   it('offers no more strength where there is none, but another try', async () => {

@@ -8,6 +8,7 @@ import type {
 } from '../../src/content/gesture-view';
 import type { ErrorCode } from '../../src/shared/errors';
 import { isLikeTests } from '../../src/shared/expectation';
+import { levelName } from '../../src/shared/level';
 import type { PhotoReport } from '../../src/shared/report';
 import type { Strength } from '../../src/shared/strength';
 import { SENT_WITHOUT_FACE, verdictOfFailure } from '../../src/shared/verdict';
@@ -93,14 +94,27 @@ export function photo(index = 0, of = 0): PhotoView {
   return found;
 }
 
-/** `report`: what the engine said of the photo that failed. */
-export function ask(doubt: Doubt, index = 0, of = 0, next?: Strength, report?: PhotoReport): void {
+/** `report`: what the engine said of the photo that failed; `isChanged`: of one with changed faces. */
+export function ask(
+  doubt: Doubt,
+  index = 0,
+  of = 0,
+  next?: Strength,
+  report?: PhotoReport,
+  isChanged = false,
+): void {
   const verdict =
     doubt === 'no-face' || doubt === 'unmeasured'
       ? SENT_WITHOUT_FACE
       : verdictOfFailure(doubt, report);
   void photo(index, of)
-    .ask({ doubt, verdict, ...(next && { next }), isLikeTests: isLikeTests(report) })
+    .ask({
+      doubt,
+      verdict,
+      ...(isChanged && { isChanged }),
+      ...(next && { next }),
+      ...(next && isLikeTests(report) && { nextLevel: levelName(next, report?.unlinkable) }),
+    })
     .then((decision: Decision) => heard.push(decision));
 }
 

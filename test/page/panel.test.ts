@@ -106,11 +106,12 @@ describe('the work', () => {
   });
 
   it('says beside it what the benchmark expects of others, and where nothing is known', async () => {
-    await panel.choose('one.jpg', 'two.jpg', 'three.jpg');
+    await panel.choose('one.jpg', 'two.jpg', 'three.jpg', 'four.jpg');
     await panel.lab.evaluate((lab, report) => {
       lab.photo(0).showDone({ ...report, strength: 'strong' });
       lab.photo(1).showDone({ ...report, strength: 'invisible' });
       lab.photo(2).showDone(report);
+      lab.photo(3).showDone({ ...report, strength: 'strong', unlinkable: true });
     }, DONE);
     const said = await panel.lab.evaluate((lab) =>
       [...lab.inside().querySelectorAll<HTMLElement>('.expectation')].map(
@@ -121,6 +122,7 @@ describe('the work', () => {
       [figuresText('strong'), expectationOf('strong') !== undefined],
       [figuresText('invisible'), expectationOf('invisible') !== undefined],
       ['', false],
+      [figuresText('strong, unlinkable'), expectationOf('strong, unlinkable') !== undefined],
     ]);
   });
 

@@ -5,6 +5,7 @@ import type { MeasuredSetting, TransferResults } from '../../scripts/expectation
 import { defineExpectations, expectationsFrom } from '../../scripts/expectations';
 import { LEVELS } from '../../src/offscreen/worker/protect-options';
 import { expectationOf, ofHundred } from '../../src/shared/expectation';
+import { LEVEL_NAMES } from '../../src/shared/level';
 import { STRENGTHS } from '../../src/shared/strength';
 import { filesUnder, read, ROOT } from './repository';
 
@@ -30,7 +31,7 @@ const figureIn = (cell: string) => Number.parseFloat(cell);
 
 /** Whether the options that a strength was measured with are those that it has now. */
 function isCurrent({ setting }: MeasuredSetting): boolean {
-  const level = STRENGTHS.find((strength) => strength === setting.name);
+  const level = LEVEL_NAMES.find((name) => name === setting.name);
   if (level === undefined) return false;
   return isDeepStrictEqual(setting.options, LEVELS[level]);
 }
@@ -42,7 +43,7 @@ describe('what is expected of recognisers never seen', () => {
     expect(current).not.toEqual([]);
   });
 
-  it.each(STRENGTHS)('is what the tables of the results say of %s, or nothing', (strength) => {
+  it.each(LEVEL_NAMES)('is what the tables of the results say of %s, or nothing', (strength) => {
     const found = expectationOf(strength);
     if (!current.includes(strength)) {
       expect(found).toBeUndefined();
@@ -73,6 +74,13 @@ describe('what is expected of recognisers never seen', () => {
       ([name, version]) => name === strength && version === 'faces, as delivered',
     );
     expect(row?.[titles.indexOf('judge, 1e-2')]).toContain(`n = ${String(found?.pairs)})`);
+    const [ofPairs = [], , ...pairs] = rowsOf('Protected against protected');
+    const linked = pairs.find(([name, who]) => name === strength && who === 'one person') ?? [];
+    const still = (rate: string) => figureIn(linked[ofPairs.indexOf(`judge, ${rate}`)] ?? '');
+    expect([found?.linked.lenient, found?.linked.strict].map(shown)).toEqual([
+      still('1e-2'),
+      still('1e-3'),
+    ]);
   });
 
   it('is nothing where a strength was measured with other options than it has', () => {
@@ -97,11 +105,17 @@ describe('what is expected of recognisers never seen', () => {
     expect(expectationsFrom({ ...results, settings })).toEqual({});
   });
 
+  it('is nothing where no two changed photos were beside each other', () => {
+    const settings = results.settings.map((one) => ({ ...one, linked: [] }));
+    expect(expectationsFrom({ ...results, settings })).toEqual({});
+  });
+
   it('is built in with the figures that the tests see', async () => {
     const { outputFiles } = await build({
       stdin: {
         contents: `import { expectationOf } from './src/shared/expectation';
-          export const found = ['invisible', 'balanced', 'strong'].map(expectationOf);`,
+          import { LEVEL_NAMES } from './src/shared/level';
+          export const found = LEVEL_NAMES.map(expectationOf);`,
         resolveDir: ROOT,
       },
       bundle: true,
@@ -113,7 +127,7 @@ describe('what is expected of recognisers never seen', () => {
     const built = (await import(/* @vite-ignore */ `data:text/javascript;base64,${source}`)) as {
       found: unknown[];
     };
-    expect(built.found).toEqual(STRENGTHS.map(expectationOf));
+    expect(built.found).toEqual(LEVEL_NAMES.map(expectationOf));
   });
 
   it.each([

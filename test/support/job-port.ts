@@ -22,6 +22,7 @@ export const settings: EngineSettings = {
   target: 'photo',
   decoySeed: 7,
   strength: 'balanced',
+  unlinkable: true,
   backend: 'wasm',
   metadata: 'basics',
 };

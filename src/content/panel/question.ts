@@ -8,7 +8,7 @@ import type { Texts } from './texts';
 
 /** Why a photo does not go by itself, and what a person can do about it. */
 export function makeQuestion(
-  { doubt, verdict, next, isLikeTests }: PhotoQuestion,
+  { doubt, verdict, isChanged, next, nextLevel }: PhotoQuestion,
   texts: Texts,
   decide: (decision: Decision) => void,
 ): HTMLElement {
@@ -33,7 +33,7 @@ export function makeQuestion(
   else if (doubt === 'animated') offerDecision(texts.still, 'still', 'main');
   else if (doubt === 'budget-exceeded' && next !== undefined) {
     const name = texts.strengths.get(next) ?? next;
-    const found = isLikeTests === true ? orElse(() => figuresOf(next), undefined) : undefined;
+    const found = nextLevel && orElse(() => figuresOf(nextLevel), undefined);
     if (found) {
       const figures = make('p', 'faint', `${name}: ${found.text}`);
       figures.title = found.source;
@@ -42,7 +42,7 @@ export function makeQuestion(
     offerDecision(fill(texts.stronger, name), 'stronger', 'main');
   } else if (isFinal) offerDecision(texts.leaveOut, 'leave-out', 'main');
   else if (!isSeen) offerDecision(texts.again, 'again', 'main');
-  offerDecision(texts.original, 'original');
+  offerDecision(isChanged ? texts.changed : texts.original, 'original');
   if (!isFinal || doubt === 'animated') offerDecision(texts.leaveOut, 'leave-out');
   question.append(buttons);
   return question;

@@ -29,6 +29,7 @@ export function readTexts() {
     still: translate('panel_still'),
     stronger: translate('panel_stronger'),
     original: translate('panel_send_original'),
+    changed: translate('panel_send_changed'),
     leaveOut: translate('panel_leave_out'),
     reload: translate('panel_reload'),
     close: translate('panel_close'),

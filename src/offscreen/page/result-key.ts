@@ -24,10 +24,11 @@ type WithPart = { readonly [K in Exclude<keyof JobOptions, Without>]-?: unknown 
 /** Every option that changes the result; a new one that is missing here is a compile error. */
 function partOf(options: JobOptions): unknown[] {
   const { mode, form, maxSteps, transferSteps, backend, strength, metadata } = options;
-  const { asDelivered, platforms } = options;
+  const { asDelivered, platforms, unlinkable } = options;
   const steps = { maxSteps, transferSteps };
   const holds = { asDelivered, platforms };
-  const part: WithPart = { mode, form, ...steps, ...holds, backend, strength, metadata };
+  const level = { strength, unlinkable };
+  const part: WithPart = { mode, form, ...steps, ...holds, ...level, backend, metadata };
   return Object.values(part);
 }
 

@@ -45,9 +45,11 @@ export class EngineRoom {
     });
     this.#checkpoint = checkpoint;
     let session: Session | undefined;
+    const { mode = DEFAULT_SETTINGS.mode, unlinkable = false } = order;
     const measured = (): Measured => ({
-      mode: order.mode ?? DEFAULT_SETTINGS.mode,
+      mode,
       strength: order.strength ?? DEFAULT_SETTINGS.strength,
+      ...(unlinkable && mode === 'nontargeted' && { unlinkable }),
       platforms: requiredPlatforms(order),
       backend: session?.backend.name ?? null,
       seconds: clock.read(),

@@ -1,11 +1,12 @@
 import { ROOMIEST_JND } from '../../engine/jnd/jnd-models';
 import type { AttackMode, ProtectOptions } from '../../engine/protect-types';
+import { levelName } from '../../shared/level';
+import type { LevelName } from '../../shared/level';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
-import type { Strength } from '../../shared/strength';
 import { without } from '../../shared/without';
 import type { EngineOrder } from '../worker-protocol';
 
-/** What a strength allows, and what it spends on recognisers that the engine does not know. */
+/** What a level allows, and what it spends on recognisers that the engine does not know. */
 type Level = Pick<
   ProtectOptions,
   'k' | 'jnd' | 'reserve' | 'leastPsnr' | 'l2' | 'transferSteps' | 'decoyWeight'
@@ -19,13 +20,14 @@ const ROOM = { jnd: ROOMIEST_JND, reserve: 0 } as const;
  * of quality (on average 35.5 and 33.5 dB in the file), less what whole levels leave unused
  * (docs/decisions/0032); of `balanced` more, for there it often has to give way (0046). `invisible`
  * stops at what the engine's own recognisers need inside its ceiling, whatever that is: its price
- * falls fast, for its ceiling leaves little (0039). decoyWeight: what parts two changed photos of
- * one person and still carries over, chosen by leave-one-out (0042).
+ * falls fast, for its ceiling leaves little (0039). decoyWeight: what parts changed photos of one
+ * person costs what carries over to unknown recognisers, so that it is the person's choice (0050).
  */
-export const LEVELS: Readonly<Record<Strength, Level>> = {
+export const LEVELS: Readonly<Record<LevelName, Level>> = {
   invisible: { ...ROOM, k: 0.6, l2: { start: 6_000, decay: 0.7 } },
   balanced: { ...ROOM, k: 0.8, leastPsnr: 37.5, transferSteps: 60 },
-  strong: { ...ROOM, k: 1, leastPsnr: 33.6, transferSteps: 60, decoyWeight: 0.5 },
+  strong: { ...ROOM, k: 1, leastPsnr: 33.6, transferSteps: 60 },
+  'strong, unlinkable': { ...ROOM, k: 1, leastPsnr: 34.2, transferSteps: 60, decoyWeight: 1 },
 };
 
 /**
@@ -42,11 +44,11 @@ const PAPER_STEPS = 400;
  * change, which is what no steps for transfer ask for where a level has some (docs/decisions/0019).
  */
 function levelOf(
-  strength: Strength,
+  name: LevelName,
   { form, transferSteps }: Pick<EngineOrder, 'form' | 'transferSteps'>,
   mode: AttackMode,
 ): Level {
-  const level = LEVELS[strength];
+  const level = LEVELS[name];
   if (form === 'paper' || mode === 'targeted') return { k: level.k };
   const { k, leastPsnr } = level;
   if (transferSteps !== 0) return level;
@@ -55,20 +57,17 @@ function levelOf(
 
 /** The engine's options but for the target: what the client chose, and defaults for the rest. */
 export function protectOptions(order: EngineOrder): Omit<ProtectOptions, 'target'> {
-  const { strength = DEFAULT_SETTINGS.strength, ...open } = without(
-    order,
-    'towards',
-    'metadata',
-    'asStill',
-    'asDelivered',
-    'platforms',
-  );
+  const {
+    strength = DEFAULT_SETTINGS.strength,
+    unlinkable,
+    ...open
+  } = without(order, 'towards', 'metadata', 'asStill', 'asDelivered', 'platforms');
   const { mode = DEFAULT_SETTINGS.mode } = open;
   return {
     mode,
     form: 'product',
     maxSteps: open.form === 'paper' ? PAPER_STEPS : MOST_STEPS[mode],
-    ...levelOf(strength, open, mode),
+    ...levelOf(levelName(strength, unlinkable), open, mode),
     ...open,
   };
 }

@@ -24,6 +24,7 @@ export function codeOf(code: EngineErrorCode): ErrorCode {
 export interface Measured {
   readonly mode: AttackMode;
   readonly strength: Strength;
+  readonly unlinkable?: true;
   readonly platforms: readonly PlatformId[];
   readonly backend: Backend | null;
   readonly seconds: PhaseSeconds;

@@ -1,7 +1,7 @@
+import { levelName } from '../../shared/level';
 import { PLATFORMS } from '../../shared/platforms';
 import type { FaceResult, PhotoReport } from '../../shared/report';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
-import type { Strength } from '../../shared/strength';
 import { strengthName } from '../../shared/strength-text';
 import { translate } from '../../shared/translate';
 import type { Mark } from './recogniser-scale';
@@ -48,6 +48,11 @@ export function markName({ kind, platform }: Pick<Mark, 'kind' | 'platform'>): s
   }
 }
 
-export function strengthText(strength: Strength = DEFAULT_SETTINGS.strength): string {
-  return translate('compare_strength', strengthName(strength));
+type Level = Pick<PhotoReport, 'strength' | 'unlinkable'>;
+
+/** What it was worked on at. */
+export function levelText({ strength = DEFAULT_SETTINGS.strength, unlinkable }: Level): string {
+  const name = strengthName(strength);
+  if (levelName(strength, unlinkable) === strength) return translate('compare_strength', name);
+  return translate('compare_strength_apart', name);
 }

@@ -6,7 +6,7 @@ import { translate } from '../../shared/translate';
 import { localise, setPageLanguage } from '../localise';
 import { part } from '../part';
 import { faceCard } from './face-card';
-import { strengthText, wholeQuality } from './figures';
+import { levelText, wholeQuality } from './figures';
 import { drawPictures } from './pictures';
 import { receiveComparison } from './receive-comparison';
 import { readRecogniserFacts } from './recogniser-facts';
@@ -31,7 +31,7 @@ document.body.dataset['ready'] = 'yes';
 async function show(): Promise<string> {
   const comparison = await receiveComparison();
   if (comparison === undefined) return errorText('not-kept');
-  const { name, report, terms } = comparison;
+  const { name, report } = comparison;
   document.title = translate('compare_page_title', name);
   part('name', HTMLElement).textContent = deliveredName(report, name);
   const [facts, pictures] = await Promise.all([
@@ -39,7 +39,7 @@ async function show(): Promise<string> {
     drawPictures(comparison, part('before', HTMLCanvasElement), part('after', HTMLCanvasElement)),
   ]);
   part('verdict', HTMLElement).textContent = outcomeText(report);
-  const whole = `${wholeQuality(report)}. ${strengthText(terms.strength)}.`;
+  const whole = `${wholeQuality(report)}. ${levelText(report)}.`;
   part('whole', HTMLElement).textContent = whole;
   part('all', HTMLElement).hidden = false;
   showLook(comparison, pictures);

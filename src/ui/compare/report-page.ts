@@ -6,7 +6,7 @@ import type { FaceResult } from '../../shared/report';
 import { outcomeText } from '../../shared/job-text';
 import { translate } from '../../shared/translate';
 import { faceCrop } from './face-crop';
-import { faceFigures, faceText, likeness, strengthText, wholeQuality } from './figures';
+import { faceFigures, faceText, likeness, levelText, wholeQuality } from './figures';
 import { make } from './make';
 import type { Pictures } from './pictures';
 import { scaleOf } from './recogniser-scale';
@@ -25,7 +25,7 @@ export interface ReportInput {
 
 /** What the report says, for a page of paper: the figures of the report file, in words. */
 export function reportPage({ comparison, facts, pictures, date }: ReportInput): HTMLElement[] {
-  const { name, report, terms } = comparison;
+  const { name, report } = comparison;
   const { version } = browser.runtime.getManifest();
   const written = new Intl.DateTimeFormat(browser.i18n.getUILanguage(), {
     dateStyle: 'long',
@@ -33,7 +33,7 @@ export function reportPage({ comparison, facts, pictures, date }: ReportInput): 
   }).format(date);
   const about = [
     translate('compare_report_by', version, written),
-    strengthText(terms.strength),
+    levelText(report),
     wholeQuality(report),
   ];
   return [

@@ -18,9 +18,13 @@ localise(document);
 const save = (change: Promise<Settings>): void => {
   void saver.save(change);
 };
-const levels = strengthChoice((strength) => {
+const showLevel = strengthChoice((strength) => {
   save(askBackground('changeSettings', { strength }));
 }, allFiguresOf);
+const unlinkable = part('unlinkable', HTMLInputElement);
+unlinkable.addEventListener('change', () => {
+  save(askBackground('changeSettings', { unlinkable: unlinkable.checked }));
+});
 const failure = new ChoiceGroup<Settings['onFailure']>(document, 'failure', (onFailure) => {
   save(askBackground('changeSettings', { onFailure }));
 });
@@ -43,7 +47,11 @@ search.placeholder = search.ariaLabel ?? '';
 filterSections(search, [...document.querySelectorAll<HTMLElement>('main > section')]);
 
 function show(settings: Settings): void {
-  levels.show(settings.strength);
+  showLevel(settings);
+  // Nothing else draws a face to one of its own.
+  part('apart', HTMLElement).hidden =
+    settings.mode === 'targeted' || settings.strength !== 'strong';
+  unlinkable.checked = settings.unlinkable;
   showMode(settings);
   failure.show(settings.onFailure);
   backends.show(settings.backend);

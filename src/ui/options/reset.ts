@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import type { Settings } from '../../shared/settings';
+import { without } from '../../shared/without';
 import { askBackground } from '../ask-background';
 import { part } from '../part';
 
@@ -18,9 +19,7 @@ export function wireReset(save: (change: Promise<Settings>) => void): void {
   part('reset-yes', HTMLButtonElement).addEventListener('click', () => {
     confirm.hidden = true;
     ask.focus();
-    const { mode, target, strength, backend, metadata, onFailure, askWithoutFace } =
-      DEFAULT_SETTINGS;
-    const change = { mode, target, strength, backend, metadata, onFailure, askWithoutFace };
+    const change = without(DEFAULT_SETTINGS, 'version', 'sites', 'decoySeed');
     save(askBackground('changeSettings', change));
   });
 }

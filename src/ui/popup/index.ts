@@ -17,11 +17,11 @@ part('studio', HTMLButtonElement).addEventListener('click', () => {
   void browser.tabs.create({ url: browser.runtime.getURL('ui/studio/studio.html') });
 });
 
-const levels = wireLevel();
+const showLevel = wireLevel();
 
 const tab = await currentTab(location.search);
 const settings = await askBackground('readSettings', null);
-levels.show(settings.strength);
+showLevel(settings);
 await SiteSwitch.open(tab, settings);
 const notes = tab === undefined ? [] : await askBackground('tabNotes', { tabId: tab.id });
 part('last', HTMLElement).hidden = !showLastPhotos(part('photos', HTMLOListElement), notes);

@@ -11,6 +11,7 @@ import {
   timeLeftText,
   verdictText,
 } from '../../shared/job-text';
+import type { LevelName } from '../../shared/level';
 import { expectationText, figuresOf, strengthName } from '../../shared/strength-text';
 import type { Figures } from '../../shared/strength-text';
 import { TimeLeft } from '../../shared/time-left';
@@ -24,8 +25,8 @@ type State = 'working' | 'done' | 'failed';
 /** What may be tried after a failure, and how to start it. */
 interface Offer {
   readonly next: NextTry;
-  /** The benchmark's figures say something about this photo too. */
-  readonly isLikeTests: boolean;
+  /** What the next strength is measured as, where the benchmark's figures are about such photos too. */
+  readonly nextLevel?: LevelName;
   readonly act: () => void;
 }
 
@@ -102,9 +103,9 @@ export class PhotoRow {
     this.#part('.again').hidden = offer === undefined;
     if (!offer) return;
     this.#text('.again', labelOf(offer.next));
-    if (offer.next.kind !== 'stronger' || !offer.isLikeTests) return;
+    if (offer.next.kind !== 'stronger' || offer.nextLevel === undefined) return;
     const { strength } = offer.next;
-    const { text, source } = figuresOf(strength);
+    const { text, source } = figuresOf(offer.nextLevel);
     this.#showFigures({ text: `${strengthName(strength)}: ${text}`, source });
   }
 

@@ -1,5 +1,6 @@
 import { errorOf } from '../../shared/error-of';
 import { isLikeTests } from '../../shared/expectation';
+import { levelName } from '../../shared/level';
 import { JobError, runJob } from '../../shared/run-job';
 import type { JobRoute } from '../../shared/run-job';
 import { pagePolicyOf } from '../../shared/settings';
@@ -38,9 +39,10 @@ export function startPhoto(
       const report = error instanceof JobError ? error.report : undefined;
       const verdict = verdictOfFailure(code, report);
       const next = nextTry(code, way, await levelsAbove());
+      const likeTests = next?.kind === 'stronger' && isLikeTests(report);
       const offer = next && {
         next,
-        isLikeTests: isLikeTests(report),
+        ...(likeTests && { nextLevel: levelName(next.strength, report?.unlinkable) }),
         act: () => {
           startPhoto(route, file, row, next.way);
         },

@@ -17,6 +17,7 @@ import { cosineSimilarity } from '../../../src/engine/recognise/cosine-similarit
 import { embedFace } from '../../../src/engine/recognise/embed-face';
 import { recompress } from '../../../src/offscreen/codecs';
 import { LEVELS } from '../../../src/offscreen/worker/protect-options';
+import type { LevelName } from '../../../src/shared/level';
 import { RecordingHost } from '../../support/engine-host';
 import { codecs } from '../../support/codec-wasm';
 import { cropPhoto, drawPhoto, readSamplePhoto } from '../../support/engine-photos';
@@ -174,12 +175,12 @@ test('a face that its change hides from the detector gets less of it', async () 
 }, 120_000);
 
 /** How alike two changed versions of the photo are to each recogniser: cosines. */
-async function likeness(decoyWeight: number): Promise<number[]> {
+async function likeness(level: LevelName): Promise<number[]> {
   const [face] = await detectFaces(photo, models);
   if (!face) throw new Error('The sample shows a face');
   const versions: Photo[] = [];
   for (const seed of [1, 2]) {
-    const options = { ...OPTIONS, ...LEVELS.strong, transferSteps: 16, decoyWeight, seed };
+    const options = { ...OPTIONS, ...LEVELS[level], transferSteps: 16, seed };
     const host = new RecordingHost();
     const result = await protectPhoto(photo, models, options, host);
     expect(result.outcome).toBe('protected');
@@ -195,8 +196,8 @@ async function likeness(decoyWeight: number): Promise<number[]> {
 }
 
 test('with a decoy each, two changed versions are less alike to every recogniser', async () => {
-  const without = await likeness(0);
-  const beside = await likeness(LEVELS.strong.decoyWeight!);
+  const without = await likeness('strong');
+  const beside = await likeness('strong, unlinkable');
   for (const [i, recogniser] of models.recognisers.entries()) {
     const { genuineMean, impostorMean } = recogniser.calibration;
     const parted = (without[i]! - beside[i]!) / (genuineMean - impostorMean);

@@ -30,6 +30,7 @@ describe('HostSettings', () => {
         target: 'new-decoy',
         decoySeed: (await settings.read()).decoySeed,
         strength: 'strong',
+        unlinkable: false,
         backend: 'auto',
         metadata: 'basics',
       },
@@ -71,6 +72,7 @@ const ENGINE_SETTINGS: EngineSettings = {
   target: 'fixed-decoy',
   decoySeed: 0xffffffff,
   strength: 'strong',
+  unlinkable: true,
   backend: 'auto',
   metadata: 'none',
 };
@@ -88,6 +90,8 @@ describe('the guards of settings', () => {
     { ...ENGINE_SETTINGS, target: 'somebody' },
     { ...ENGINE_SETTINGS, decoySeed: 2 ** 32 },
     { ...ENGINE_SETTINGS, decoySeed: undefined },
+    { ...ENGINE_SETTINGS, unlinkable: 'yes' },
+    { ...ENGINE_SETTINGS, unlinkable: undefined },
     { ...ENGINE_SETTINGS, sites: {} },
   ])('take %j for nothing that the host may be told', (value) => {
     expect(isEngineSettings(value)).toBe(false);

@@ -13,7 +13,7 @@ describe('parseArguments', () => {
 
   it('passes every option on', () => {
     const all =
-      '--out o --mode targeted --seed 5 --steps 3 --strength balanced --transfer 4 --as-delivered --site www.instagram.com --form paper --backend wasm --json r';
+      '--out o --mode targeted --seed 5 --steps 3 --strength balanced --unlinkable --transfer 4 --as-delivered --site www.instagram.com --form paper --backend wasm --json r';
     expect(parseArguments(['a.jpg', ...all.split(' ')])).toMatchObject({
       outDir: 'o',
       json: 'r',
@@ -22,6 +22,7 @@ describe('parseArguments', () => {
         seed: 5,
         maxSteps: 3,
         strength: 'balanced',
+        unlinkable: true,
         transferSteps: 4,
         platforms: ['jpeg-80-1080'],
         asDelivered: true,

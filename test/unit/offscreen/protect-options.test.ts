@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { STRENGTHS } from '../../../src/shared/strength';
+import type { Strength } from '../../../src/shared/strength';
 import { LEVELS, protectOptions } from '../../../src/offscreen/worker/protect-options';
 
 it.each([
@@ -24,8 +26,29 @@ it('allows and spends more from strength to strength', () => {
   expect(rises(levels.map(({ k }) => k))).toBe(true);
   expect(LEVELS.strong.leastPsnr).toBeLessThan(LEVELS.balanced.leastPsnr ?? NaN);
   expect(levels.map(({ transferSteps = 0 }) => transferSteps > 0)).toEqual([false, true, true]);
-  expect(levels.map(({ decoyWeight = 0 }) => decoyWeight > 0)).toEqual([false, false, true]);
 });
+
+it('gives a face a decoy at strong where photos are to part, and nowhere else', () => {
+  const decoyOf = (strength: Strength, unlinkable?: boolean): number | undefined =>
+    protectOptions({ seed: 7, strength, ...(unlinkable !== undefined && { unlinkable }) })
+      .decoyWeight;
+  expect(STRENGTHS.map((strength) => decoyOf(strength, true))).toEqual([undefined, undefined, 1]);
+  expect(STRENGTHS.map((strength) => decoyOf(strength, false))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(decoyOf('strong')).toBeUndefined();
+});
+
+it.each([{ mode: 'targeted' }, { transferSteps: 0 }, { form: 'paper' }] as const)(
+  'gives no decoy to what has no steps for transfer: %o',
+  (order) => {
+    const options = protectOptions({ seed: 7, strength: 'strong', unlinkable: true, ...order });
+    expect(options).not.toHaveProperty('decoyWeight');
+    expect(options).not.toHaveProperty('unlinkable');
+  },
+);
 
 it.each(['balanced', 'strong'] as const)(
   'makes the least change inside the ceiling and the ball of %s where no steps for transfer are wanted',

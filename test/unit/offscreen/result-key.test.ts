@@ -19,6 +19,7 @@ describe('resultKey', () => {
     ['other bytes', { file: new Blob(['photO'], { type: 'image/jpeg' }) }],
     ['another type', { file: new Blob(['photo'], { type: 'image/png' }) }],
     ['another strength', { options: { ...options, strength: 'strong' } }],
+    ['photos that are to part', { options: { ...options, unlinkable: true } }],
     ['another backend', { options: { ...options, backend: 'wasm' } }],
     ['another form', { options: { ...options, form: 'paper' } }],
     ['another limit of steps', { options: { ...options, maxSteps: 3 } }],

@@ -22,6 +22,10 @@ describe('what a content script is told of a report', () => {
     expect(told).not.toHaveProperty('mode');
   });
 
+  it('is whether photos were to part, without which the figures would be those of others', () => {
+    expect(toldReport('content-script', { ...report, unlinkable: true }).unlinkable).toBe(true);
+  });
+
   it('is neither of a face that was changed towards somebody', () => {
     const told = toldReport('content-script', { ...report, mode: 'targeted' });
     expect(told).not.toHaveProperty('mode');

@@ -16,6 +16,7 @@ describe('isJobRequest', () => {
       maxSteps: 1,
       backend: 'auto',
       strength: 'balanced',
+      unlinkable: true,
       platforms: ['webp-85-2048', 'jpeg-80-1080'],
       timeoutMs: 1,
     };
@@ -53,6 +54,7 @@ const REFUSED: readonly (readonly [key: string, value: unknown])[] = [
   ['decoySeed', 2 ** 32],
   ['backend', 'webgpu'],
   ['strength', 'mighty'],
+  ['unlinkable', 1],
   ['platforms', []],
   ['platforms', ['jpeg-80-1080', 'jpeg-80-1080']],
   ['platforms', ['jpeg-10-10']],

@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { LEVERS } from '../../../bench/transfer/levers';
 import { chosenMethods, chosenPanels, chosenSettings } from '../../../bench/transfer/request';
+import { LEVELS } from '../../../src/offscreen/worker/protect-options';
+import { LEVEL_NAMES } from '../../../src/shared/level';
 import type { ModelIndex } from '../../../src/engine/models/model-index';
 import type { Setting } from '../../../bench/transfer/settings';
 import {
-  DECOY_WEIGHTS,
   FRONTIER,
   LEAVE_ONE_OUT,
+  LEVEL_SETTINGS,
   settingKey,
-  STRENGTHS,
+  UNLINKABLE_LEFT_OUT,
 } from '../../../bench/transfer/settings';
 
 const setting = (options: Setting['options'], more: Partial<Setting> = {}): Setting => ({
@@ -35,30 +37,31 @@ test('every budget of the frontier, every peer and every lever has files of its 
   expect(FRONTIER.every(({ budgets }) => budgets.length >= 6)).toBe(true);
 });
 
-test('each recogniser that ships is left out once, and all others are attacked', () => {
+test.each([
+  ['strong', LEAVE_ONE_OUT],
+  ['strong, unlinkable', UNLINKABLE_LEFT_OUT],
+] as const)('of %s each recogniser that ships is left out once', (level, settings) => {
   const { models } = JSON.parse(readFileSync('models/index.json', 'utf8')) as ModelIndex;
   const ids = models.filter(({ role }) => role === 'recogniser').map(({ id }) => id);
-  const leftOut = LEAVE_ONE_OUT.map(({ attacked }) => ids.filter((id) => !attacked?.includes(id)));
+  const leftOut = settings.map(({ attacked }) => ids.filter((id) => !attacked?.includes(id)));
   expect(leftOut).toEqual(ids.map((id) => [id]));
+  expect(settings.map(({ options }) => options)).toEqual(ids.map(() => LEVELS[level]));
 });
 
-test('by default all strengths and leave-one-out; named ones alone; one for --quick', () => {
-  expect(chosenSettings([], false)).toEqual([...STRENGTHS, ...LEAVE_ONE_OUT]);
+test('by default all levels and leave-one-out; named ones alone; one for --quick', () => {
+  expect(chosenSettings([], false)).toEqual([...LEVEL_SETTINGS, ...LEAVE_ONE_OUT]);
+  expect(LEVEL_SETTINGS.map(({ name }) => name).toSorted()).toEqual([...LEVEL_NAMES].toSorted());
   const asked = ['--strength', 'balanced', '--data', 'd', '--strength', 'strong'];
   expect(chosenSettings(asked, true).map(({ name }) => name)).toEqual(['balanced', 'strong']);
   expect(chosenSettings([], true).map(({ name }) => name)).toEqual(['strong']);
   expect(() => chosenSettings(['--strength', 'mighty'], false)).toThrow('mighty');
 });
 
-test('other weights of the decoy, whole and one left out, by their names alone', () => {
-  expect(DECOY_WEIGHTS).toHaveLength(2 * (1 + LEAVE_ONE_OUT.length));
-  for (const one of DECOY_WEIGHTS) {
-    const weight = Number(/^strong, decoy weight ([\d.]+)/.exec(one.name)?.[1]);
-    const options = { ...STRENGTHS[0]!.options, decoyWeight: weight };
-    expect(one.options).toEqual(options);
+test('one left out where photos part by its name alone', () => {
+  for (const one of UNLINKABLE_LEFT_OUT) {
     expect(chosenSettings(['--strength', one.name], false)).toEqual([one]);
   }
-  const keys = [...STRENGTHS, ...LEAVE_ONE_OUT, ...DECOY_WEIGHTS].map(settingKey);
+  const keys = [...LEVEL_SETTINGS, ...LEAVE_ONE_OUT, ...UNLINKABLE_LEFT_OUT].map(settingKey);
   expect(new Set(keys).size).toBe(keys.length);
 });
 
