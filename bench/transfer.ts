@@ -137,7 +137,7 @@ async function report(
     'crops with a mirrored border. Intervals: 95 %, bootstrapped over people. The other photo of a pair is',
     'as it was; the protected one and the clean one in its place are recompressed. The judge is for measuring:',
     'no setting was searched on it (leave-one-out chose them, on photos that are among these); the decisions',
-    '0032, 0042 and 0043 looked at it. It has the architecture of mobilefacenet, from other code and other data',
+    '0032, 0042, 0043 and 0050 looked at it. It has the architecture of mobilefacenet, from other code and other data',
     '(0045): nearer to the engine than a recogniser of another kind. Leave-one-out has no such relative.',
     'The adaptive matcher is the mean of five views (plain, mirrored,',
     `blurred, nearer, farther), at a threshold of its own from ${String(impostors)} pairs of different people of lfw.`,

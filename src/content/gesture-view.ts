@@ -25,7 +25,8 @@ export interface PhotoQuestion {
 
 /**
  * `still`: work on the first of several pictures, the others are lost. `stronger`: change it by one
- * strength more. `original` sends what there is of it, this once: mostly the file as it was chosen. `leave-out` sends nothing of it.
+ * strength more. `original` sends what there is of it, this once: mostly the file as it was chosen.
+ * `leave-out` sends nothing of it.
  */
 export type Decision = 'again' | 'still' | 'stronger' | 'original' | 'leave-out';
 
