@@ -17,7 +17,7 @@ const metafile = join(root, 'dist', 'chromium.meta.json');
 const ENTRIES = {
   background: 'src/background/index.ts',
   'offscreen/offscreen': 'src/offscreen/page/index.ts',
-  'offscreen/recogniser': 'src/offscreen/recogniser/index.ts',
+  'offscreen/helper': 'src/offscreen/helper/index.ts',
   'offscreen/worker': 'src/offscreen/worker/index.ts',
   'ui/compare/compare': 'src/ui/compare/index.ts',
   'ui/first-run/first-run': 'src/ui/first-run/index.ts',

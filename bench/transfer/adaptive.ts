@@ -1,6 +1,7 @@
 import { alignFace } from '../../src/engine/align/align-face';
 import type { FivePoints } from '../../src/engine/align/five-points';
 import type { FrameCrop } from '../../src/engine/models/model-index';
+import { createPhotoPyramid } from '../../src/engine/geometry/photo-pyramid';
 import type { Photo } from '../../src/engine/photo';
 import type { Matcher } from './matcher';
 
@@ -19,9 +20,10 @@ export async function embedAdaptive(
   matcher: Matcher,
 ): Promise<Float32Array> {
   const { size, crop } = matcher;
-  const face = alignFace(photo, points, crop, size);
+  const pyramid = createPhotoPyramid(photo);
+  const face = alignFace(pyramid, points, crop, size);
   const views = [face, mirrored(face, size), blurred(face, size, (BLUR * size) / crop.side)];
-  for (const scale of SCALES) views.push(alignFace(photo, points, scaled(crop, scale), size));
+  for (const scale of SCALES) views.push(alignFace(pyramid, points, scaled(crop, scale), size));
   return meanDirection(await matcher.embed(views));
 }
 

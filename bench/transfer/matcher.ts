@@ -1,3 +1,4 @@
+import { createPhotoPyramid } from '../../src/engine/geometry/photo-pyramid';
 import * as tf from '@tensorflow/tfjs-core';
 import type { FivePoints } from '../../src/engine/align/five-points';
 import { alignFace } from '../../src/engine/align/align-face';
@@ -50,7 +51,7 @@ export async function embedPlain(
   points: FivePoints,
   matcher: Matcher,
 ): Promise<Float32Array> {
-  const face = alignFace(photo, points, matcher.crop, matcher.size);
+  const face = alignFace(createPhotoPyramid(photo), points, matcher.crop, matcher.size);
   const [embedding] = await matcher.embed([face]);
   return embedding!;
 }

@@ -1,3 +1,4 @@
+import { createPhotoPyramid } from '../../src/engine/geometry/photo-pyramid';
 import { detectFaces, DETECTION, findFaces } from '../../src/engine/detect/detect-faces';
 import type { DetectedFace } from '../../src/engine/detect/detect-faces';
 import { placeLandmarks } from '../../src/engine/detect/place-landmarks';
@@ -94,7 +95,7 @@ async function placedAt(
   face: DetectedFace,
   { landmarker }: EngineModels,
 ): Promise<Pick<DetectedFace, 'points'>[]> {
-  const { presence, points } = await placeLandmarks(version, landmarker, face);
+  const { presence, points } = await placeLandmarks(createPhotoPyramid(version), landmarker, face);
   return presence >= DETECTION.minimumPresence ? [{ points }] : [];
 }
 

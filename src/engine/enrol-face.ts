@@ -1,4 +1,4 @@
-import { referenceFace } from './criterion/measure-faces';
+import { referenceFaces } from './criterion/measure-faces';
 import type { Target } from './criterion/target';
 import { detectFaces } from './detect/detect-faces';
 import type { EngineModels } from './models/load-engine-models';
@@ -25,9 +25,11 @@ export async function enrolFace(
   const index = which ?? (faces.length === 1 ? 0 : -1);
   const face = faces[index];
   if (!face) return { boxes };
-  const { embeddings } = await referenceFace(photo, face, models);
+  const [reference] = await referenceFaces(photo, [face], models);
   const target = new Map(
-    models.recognisers.map(({ id }, r) => [id, embeddings[r] ?? new Float32Array()] as const),
+    models.recognisers.map(
+      ({ id }, r) => [id, reference?.embeddings[r] ?? new Float32Array()] as const,
+    ),
   );
   return { boxes, found: { face: index, target } };
 }

@@ -25,10 +25,11 @@ export function missing(measurement: Delivered | undefined, models: EngineModels
   return Math.max(...shortfalls);
 }
 
-/** The worst of the delivered file and of what was looked at of the platforms. */
+/** The worst of all that was looked at; nothing is as like the original as can be. */
 function standingOf(measurement: Delivered | undefined, index: number): Standing {
-  const after = [...(measurement?.platforms?.values() ?? [])];
-  return worstStanding([measurement, ...after].map((one) => standingIn(one, index)));
+  const looked = measurement ? [...measurement.platforms.values(), measurement.file] : [];
+  const standings = looked.flatMap((one) => (one ? [standingIn(one, index)] : []));
+  return standings.length > 0 ? worstStanding(standings) : standingIn(undefined, index);
 }
 
 export function standingIn(measurement: FaceMeasurement | undefined, index: number): Standing {
@@ -37,14 +38,24 @@ export function standingIn(measurement: FaceMeasurement | undefined, index: numb
   return toTarget === undefined ? { toClean } : { toClean, toTarget };
 }
 
-/** Why a face is not protected in the file delivered last; undefined when it is. */
+/**
+ * Why a face is not protected in what was looked at of the file delivered last; undefined when nothing
+ * speaks against it so far. A face is protected only when the file itself was looked at too.
+ */
 export function failureOf(face: OpenFace, models: EngineModels): EngineErrorCode | undefined {
   const { measurement } = face;
   if (!measurement) return 'budget-exceeded';
+  const { file, platforms } = measurement;
+  if (!file && platforms.size === 0) return undefined;
   const reached = models.recognisers.every((one, i) =>
     isReached(standingOf(measurement, i), one.calibration),
   );
   if (!reached) return 'budget-exceeded';
   // In a site's version a face may be too small to be found, the clean one as well.
-  return measurement.found ? undefined : 'face-lost';
+  return file && !file.found ? 'face-lost' : undefined;
+}
+
+/** Whether a face holds in all that it has to hold in: every platform, and the file, which comes last. */
+export function isProtected(face: OpenFace, models: EngineModels): boolean {
+  return face.measurement?.file !== undefined && failureOf(face, models) === undefined;
 }

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { findAgainIn } from './align/find-again';
 import { boxInPatch } from './align/box-in-patch';
 import type { CanonicalPatch } from './align/canonical-patch';
@@ -8,21 +7,23 @@ import { pairAim } from './attack/aims/pair-aim';
 import { transferCentre } from './attack/aims/transfer-centre';
 import type { FaceAttack } from './attack/attack-face';
 import { attackFace } from './attack/attack-face';
-import { ceilingsOf, ENCODER_RESERVE } from './attack/budgets/ceiling';
+import { ceilingLevels, ENCODER_RESERVE } from './attack/budgets/ceiling';
 import type { AttackRecipe, FormInput } from './attack/forms/attack-form';
 import { paperForm } from './attack/forms/paper-form';
 import { productForm } from './attack/forms/product-form';
 import { transferForm } from './attack/forms/transfer-form';
 import type { WeightedDecoy } from './attack/losses/pair-term';
 import { pasteDelta } from './attack/paste-delta';
+import type { Pixels } from './attack/transforms/resample';
 import type { ReferenceFace } from './criterion/measure-faces';
 import { decoyOfPhoto } from './decoy/draw-decoy';
 import { jndModelOf } from './jnd/jnd-models';
-import { jndOfRegion } from './jnd/jnd-of-region';
-import { thresholdLevels } from './jnd/threshold-levels';
+import { jndAtScale, levelsOf } from './jnd/jnd-at-scale';
+import { thresholdLevel } from './jnd/threshold-levels';
 import type { EngineModels } from './models/load-engine-models';
 import type { Photo } from './photo';
 import type { ProtectHost, ProtectOptions } from './protect-types';
+import type { EmbedFaces } from './recognise/embed-face';
 import { releasePixels } from './release-pixels';
 import { seededRandom } from './seeded-random';
 
@@ -37,7 +38,7 @@ export interface FaceWork {
    * Adds `share` (0 to 1) of the face's perturbation to `photo`, within the form's ceiling around
    * `original`.
    */
-  paste(photo: Photo, original: Photo, share: number): Promise<void>;
+  paste(photo: Photo, original: Photo, share: number): void;
   dispose(): void;
 }
 
@@ -65,14 +66,17 @@ export async function startFace(
   const seed = (options.seed + Math.imul(index + 1, 0x9e3779b9)) >>> 0;
   const decoy = decoyWeight > 0 ? decoyOfPhoto(models.decoys, seed) : undefined;
   const patch = placePatch(photo, reference.face.points);
-  const jnd = await jndOfRegion(photo, patch.region, jndModelOf(options), () => host.checkpoint());
+  const jnd = await jndAtScale(photo, patch.region, jndModelOf(options), () => host.checkpoint());
   const { size } = patch;
-  const shape: [number, number, number] = [size, size, 3];
-  const original = tf.tensor3d(readPatch(photo, patch), shape);
-  const jndInPatch = tf.tensor3d(mapInPatch(jnd, patch), shape);
-  const thresholds = thresholdLevels(jnd.data);
-  const ceiling = options.form === 'product' ? ceilingsOf(jnd.data, k, reserve) : undefined;
-  releasePixels(jnd);
+  const original: Pixels = { width: size, height: size, data: readPatch(photo, patch) };
+  const jndInPatch = mapInPatch(jnd.map, patch, jnd.pixelSize);
+  const thresholds = levelsOf(jnd, patch.region, thresholdLevel);
+  const ceiling =
+    options.form === 'product'
+      ? levelsOf(jnd, patch.region, (one) => ceilingLevels(one, k, reserve))
+      : undefined;
+  releasePixels(jnd.map);
+  const { elsewhere } = models;
   const aims = models.recognisers.map((recogniser, i) =>
     pairAim(
       recogniser,
@@ -82,31 +86,32 @@ export async function startFace(
         pull: options.form === 'paper' ? 'approach' : 'exchange',
         centre: centres[i],
         decoy: weighted(decoy?.get(recogniser.id), decoyWeight),
-        ask: models.elsewhere?.get(recogniser.id),
+        ask: elsewhere && ((question) => elsewhere.gradient(recogniser.id, question)),
       },
     ),
   );
-  const inBox = tf.tensor3d(boxInPatch(reference.face.box, patch), [size, size, 1]);
+  const inBox = boxInPatch(reference.face.box, patch);
   const fidelity = leastPsnr === undefined ? {} : { fidelity: { face: inBox, leastPsnr } };
   const input = { original, jnd: jndInPatch, k, reserve, mode, transferSteps, l2, ...fidelity };
   const recipe = recipeOf(input, options);
   const random = seededRandom(seed);
   const findAgain =
     options.form === 'product' ? findAgainIn(patch, reference.face, models.landmarker) : undefined;
-  const attack = attackFace(original, recipe, aims, random, findAgain);
+  const embed: EmbedFaces | undefined =
+    elsewhere && (({ id }, faces) => elsewhere.embed(id, faces));
+  const attack = attackFace(original, recipe, aims, random, { findAgain, embed });
   return {
     reference,
     patch,
     thresholds,
     attack,
-    paste: async (target, clean, share) => {
-      const delta = (await attack.read()).map((value) => share * value);
+    paste: (target, clean, share) => {
+      const delta = attack.read().map((value) => share * value);
       pasteDelta(target, clean, patch, delta, ceiling);
     },
     dispose: () => {
       attack.dispose();
       for (const aim of aims) aim.dispose();
-      tf.dispose([original, jndInPatch, inBox]);
     },
   };
 }

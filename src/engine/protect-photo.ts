@@ -1,18 +1,22 @@
 import { runAttack } from './attack/run-attack';
-import type { Delivered, FaceMeasurement, ReferenceFace } from './criterion/measure-faces';
-import { measureFaces, referenceFace } from './criterion/measure-faces';
+import type { Delivered, FaceMeasurement } from './criterion/measure-faces';
+import { measureFaces, referenceFaces } from './criterion/measure-faces';
 import { matchLimit, matchMargin } from './criterion/match-limit';
 import { targetThreshold } from './criterion/target';
+import type { Delivery } from './deliver-faces';
 import { deliverFaces } from './deliver-faces';
+import type { DetectedFace } from './detect/detect-faces';
 import { findFaces } from './detect/detect-faces';
+import type { Quarters } from './detect/search-tile';
 import { EngineError } from './engine-error';
+import { inFlight } from './in-flight';
 import { lateFaces } from './late-faces';
 import { psnr } from './metrics/psnr';
 import { shareOverJnd } from './metrics/over-jnd';
 import { ssim } from './metrics/ssim';
 import type { EngineModels } from './models/load-engine-models';
 import type { OpenFace } from './open-face';
-import { failureOf, missing, standingIn } from './open-face';
+import { failureOf, isProtected, missing, standingIn } from './open-face';
 import type { Box, Photo } from './photo';
 import { startFace } from './protect-face';
 import type {
@@ -40,7 +44,8 @@ const LEAST_SHARE = 0.5;
  * Protects every face of a photo: detects, attacks inside the budget, pastes back, lets the host
  * encode and decode, and measures there; goes on in rounds until each face is below its limit on
  * the delivered file or may take no more steps; trims what is more than needed; and begins again with
- * what the detector sees in that file alone. Never changes `photo`. Rejects with EngineError
+ * what the detector sees in that file alone. Faces are worked on side by side where there are other
+ * workers; what comes of it is the same. Never changes `photo`. Rejects with EngineError
  * ('cancelled', 'bad-photo', 'bad-options', 'non-finite', 'bad-model') or with what the host
  * throws; all tensors are disposed then.
  */
@@ -59,44 +64,48 @@ export async function protectPhoto(
   if (faces.length === 0) {
     return { outcome: 'no-face', faces: [], ...unmeasuredFaces(found, []), psnr: null, ssim: 1 };
   }
-  host.enter('encode');
-  const cleanBytes = await host.encode(photo);
-  const before: FaceMeasurement[] = [];
   const open: OpenFace[] = [];
+  const job: Job = { photo, models, options, host, open, lie: found.lie };
   try {
     for (let next = faces; ;) {
-      host.enter('verify');
-      // Decoded each time: pictures kept all the while would be the most memory at its peak.
-      const clean = await host.decode(cleanBytes);
-      const references: ReferenceFace[] = [];
-      for (const face of next) references.push(await referenceFace(photo, face, models));
-      const unchanged = await measureFaces(clean, references, models);
-      releasePixels(clean);
-      checkUnchanged(unchanged, models);
-      before.push(...unchanged);
-      await host.checkpoint();
-      for (const reference of references) {
-        const work = await startFace(photo, reference, open.length, models, options, host);
-        open.push({ work, share: 1, slack: FIRST_SLACK, exhausted: false, measurement: undefined });
-      }
-      const bytes = await runRounds(photo, open, before, models, options, host);
-      const delivered = await host.decode(bytes);
-      const isDelivered = open.every((face) => failureOf(face, models) === undefined);
-      next = isDelivered ? await lateFaces(delivered, open, tooSmall, models) : [];
+      host.enter('optimise');
+      await openFaces(next, job);
+      const delivery = await runRounds(job);
+      next = delivery.seen ? lateFaces(delivery.seen.faces, open, tooSmall) : [];
       if (next.length === 0) {
-        const original = await host.decode(cleanBytes);
-        const result = report(original, delivered, bytes, open, before, models);
-        releasePixels(original);
-        releasePixels(delivered);
+        const result = await report(delivery, job);
+        releasePixels(delivery.photo);
         const worked = open.map(({ work }) => work.reference.face.box);
         return { ...result, ...unmeasuredFaces(found, worked) };
       }
-      releasePixels(delivered);
+      releasePixels(delivery.photo);
       const known = open.map(({ work }) => work.reference.face);
       host.progress({ kind: 'found', boxes: [...known, ...next].map((face) => face.box) });
     }
   } finally {
     for (const face of open) face.work.dispose();
+  }
+}
+
+/** One photo at work, and its faces so far. */
+interface Job {
+  readonly photo: Photo;
+  readonly models: EngineModels;
+  readonly options: ProtectOptions;
+  readonly host: ProtectHost;
+  readonly open: OpenFace[];
+  /** How the photo was turned when its faces were found. */
+  readonly lie: Quarters;
+}
+
+/** Prepares the attack on more faces; each is disposed with `open`, also when another fails. */
+async function openFaces(faces: readonly DetectedFace[], job: Job): Promise<void> {
+  const { photo, models, options, host, open } = job;
+  const references = await referenceFaces(photo, faces, models);
+  await host.checkpoint();
+  for (const reference of references) {
+    const work = await startFace(photo, reference, open.length, models, options, host);
+    open.push({ work, share: 1, slack: FIRST_SLACK, exhausted: false, measurement: undefined });
   }
 }
 
@@ -152,37 +161,32 @@ function checkTarget(id: string, embedding: Float32Array | undefined): void {
   }
 }
 
-async function runRounds(
-  photo: Photo,
-  open: readonly OpenFace[],
-  before: readonly FaceMeasurement[],
-  models: EngineModels,
-  options: ProtectOptions,
-  host: ProtectHost,
-): Promise<Uint8Array> {
+async function runRounds(job: Job): Promise<Delivery> {
+  const { photo, models, options, host, open, lie } = job;
   let round = 0;
-  const deliver = (): Promise<Uint8Array> =>
-    deliverFaces(photo, open, models, options, host, ++round);
+  const deliver = (): Promise<Delivery> =>
+    deliverFaces(photo, open, models, options, host, { round: ++round, lie });
   for (;;) {
     host.enter('optimise');
-    for (const [i, face] of open.entries()) {
-      // What the detector no longer sees is not brought back by more steps.
-      if (isDone(face, models) || isLost(face, models)) continue;
-      await runFace(face, i, open.length, options, host);
-    }
-    const bytes = await deliver();
-    const failed = open.some((face) => failureOf(face, models));
-    if (!failed) {
+    // What the detector no longer sees is not brought back by more steps.
+    const going = open.filter((face) => !isDone(face, models) && !isLost(face, models));
+    const count = open.length;
+    await inFlight(going, models.elsewhere?.workers ?? 1, (face) =>
+      runFace(face, open.indexOf(face), count, options, host),
+    );
+    const delivery = await deliver();
+    if (open.every((face) => isProtected(face, models))) {
       // What was spent for recognisers that are not asked is more than the asked ones need.
       const spends = (options.transferSteps ?? 0) > 0;
-      return spends ? bytes : await trimFaces(bytes, open, before, models, deliver);
+      return spends ? delivery : await trimFaces(delivery, open, models, deliver);
     }
     const pending = open.filter((face) => !isDone(face, models));
     for (const face of pending) {
       if (isLost(face, models)) fade(face);
       else prepareNextRound(face, models, options);
     }
-    if (pending.every((face) => face.exhausted)) return bytes;
+    if (pending.every((face) => face.exhausted)) return delivery;
+    releasePixels(delivery.photo);
   }
 }
 
@@ -236,60 +240,80 @@ function likenessAfter(
   measurement: Delivered | undefined,
   recogniser: number,
 ): Readonly<Record<string, number>> | undefined {
-  if (!measurement?.platforms) return undefined;
+  if (!measurement || measurement.platforms.size === 0) return undefined;
   const after = [...measurement.platforms];
   return Object.fromEntries(
     after.map(([id, one]) => [id, standingIn(one, recogniser).toClean] as const),
   );
 }
 
-function report(
-  clean: Photo,
-  delivered: Photo,
-  bytes: Uint8Array,
-  open: readonly OpenFace[],
-  before: readonly FaceMeasurement[],
-  models: EngineModels,
-): ProtectResult {
-  const faces = open.map((face, i): FaceReport => {
-    const { reference, thresholds, patch, attack } = face.work;
-    const box = reference.face.box;
-    const code = failureOf(face, models);
-    return {
-      box,
-      protected: code === undefined,
-      ...(code === undefined ? {} : { code }),
-      psnr: psnr(clean, delivered, box),
-      ssim: ssim(clean, delivered, box),
-      overJnd: shareOverJnd(clean, delivered, box, thresholds, patch.region),
-      steps: attack.steps,
-      recognisers: models.recognisers.map((one, r): RecogniserReport => {
-        const { toClean, toTarget } = standingIn(face.measurement, r);
-        const platforms = likenessAfter(face.measurement, r);
-        const threshold = targetThreshold(one.calibration);
-        return {
-          id: one.id,
-          before: before[i]?.similarities[r] ?? 1,
-          after: toClean,
-          ...(platforms && {
-            platforms,
-            recompressed: Math.max(...Object.values(platforms)),
-          }),
-          threshold: matchLimit(one.calibration),
-          margin: matchMargin(one.calibration),
-          ...(toTarget === undefined ? {} : { target: { after: toTarget, threshold } }),
-        };
-      }),
-    };
-  });
+/** Compares a delivery with the photo as it is when it is encoded in the same way, unchanged. */
+async function report(delivery: Delivery, job: Job): Promise<ProtectResult> {
+  const { photo, models, options, host, open } = job;
+  host.enter('encode');
+  const clean = await host.decode(await host.encode(photo));
+  host.enter('verify');
+  const references = open.map(({ work }) => work.reference);
+  const delivered = delivery.photo;
+  const measuring = measureFaces(clean, references, models);
+  // Where a face failed after a platform the file itself was not looked at yet.
+  const after = await (open.every(({ measurement }) => measurement?.file)
+    ? open.map(({ measurement }) => measurement?.file)
+    : measureFaces(delivered, references, models, { target: options.target }));
   const whole: Box = [0, 0, clean.width, clean.height];
-  const failed = faces.find((face) => !face.protected);
-  return {
+  const quality = { psnr: psnr(clean, delivered, whole), ssim: ssim(clean, delivered, whole) };
+  const before = await measuring;
+  checkUnchanged(before, models);
+  const faces = open.map((face, i) =>
+    faceReport(face, clean, delivered, { before: before[i], after: after[i] }, models),
+  );
+  const failed = faces.find(({ code }) => code) ?? faces.find((face) => !face.protected);
+  const result: ProtectResult = {
     outcome: failed ? 'failed' : 'protected',
     ...(failed?.code === undefined ? {} : { code: failed.code }),
     faces,
-    psnr: psnr(clean, delivered, whole),
-    ssim: ssim(clean, delivered, whole),
-    ...(failed ? {} : { bytes }),
+    ...quality,
+    ...(failed ? {} : { bytes: delivery.bytes }),
+  };
+  releasePixels(clean);
+  return result;
+}
+
+function faceReport(
+  face: OpenFace,
+  clean: Photo,
+  delivered: Photo,
+  { before, after }: Record<'before' | 'after', FaceMeasurement | undefined>,
+  models: EngineModels,
+): FaceReport {
+  const { reference, thresholds, patch, attack } = face.work;
+  const box = reference.face.box;
+  const code = failureOf(face, models);
+  const { measurement } = face;
+  return {
+    box,
+    protected: isProtected(face, models),
+    ...(code === undefined ? {} : { code }),
+    psnr: psnr(clean, delivered, box),
+    ssim: ssim(clean, delivered, box),
+    overJnd: shareOverJnd(clean, delivered, box, thresholds, patch.region),
+    steps: attack.steps,
+    recognisers: models.recognisers.map((one, r): RecogniserReport => {
+      const { toClean, toTarget } = standingIn(after, r);
+      const platforms = likenessAfter(measurement, r);
+      const threshold = targetThreshold(one.calibration);
+      return {
+        id: one.id,
+        before: before?.similarities[r] ?? 1,
+        after: toClean,
+        ...(platforms && {
+          platforms,
+          recompressed: Math.max(...Object.values(platforms)),
+        }),
+        threshold: matchLimit(one.calibration),
+        margin: matchMargin(one.calibration),
+        ...(toTarget === undefined ? {} : { target: { after: toTarget, threshold } }),
+      };
+    }),
   };
 }

@@ -1,7 +1,9 @@
-import type { FaceMeasurement } from './criterion/measure-faces';
+import { shortfall } from './criterion/reached';
+import type { Delivery } from './deliver-faces';
 import type { EngineModels } from './models/load-engine-models';
 import type { OpenFace } from './open-face';
-import { failureOf, missing } from './open-face';
+import { failureOf, isProtected, missing } from './open-face';
+import { releasePixels } from './release-pixels';
 
 /** Deliveries that may be spent on smaller changes; the last one only puts together what held. */
 const TRIALS = 4;
@@ -25,35 +27,43 @@ interface Trimmed {
 /**
  * Makes finished perturbations as small as protection allows: the attack stops a little below the
  * limit, and each face's perturbation is scaled down to just below it, measured like everything
- * else on delivered files. `first` is a file in which every face holds; so does the one that
- * comes back, with the faces' shares and measurements. A scaled perturbation stays in its
- * budget. `deliver` encodes, decodes and measures the faces at their shares.
+ * else on delivered files. In `first` every face holds; so does it in the delivery that comes back,
+ * with the faces' shares and measurements; the pictures of the others are released. A scaled
+ * perturbation stays in its budget. `deliver` encodes, decodes and measures the faces at their
+ * shares.
  */
 export async function trimFaces(
-  first: Uint8Array,
+  first: Delivery,
   open: readonly OpenFace[],
-  before: readonly FaceMeasurement[],
   models: EngineModels,
-  deliver: () => Promise<Uint8Array>,
-): Promise<Uint8Array> {
-  const trimmed = open.map((face, i): Trimmed => ({
+  deliver: () => Promise<Delivery>,
+): Promise<Delivery> {
+  const unchanged = missingUnchanged(models);
+  const trimmed = open.map((face): Trimmed => ({
     face,
     held: { share: face.share, missing: missing(face.measurement, models) },
-    failed: { share: 0, missing: missing(before[i], models) },
+    failed: { share: 0, missing: unchanged },
   }));
   let best = first;
   let kept = statesOf(open);
   for (let trial = 1; trial <= TRIALS; trial++) {
     for (const one of trimmed) one.face.share = trial < TRIALS ? nextShare(one) : one.held.share;
     if (open.every(({ share }, i) => share === kept[i]?.share)) break;
-    const bytes = await deliver();
+    const delivery = await deliver();
     for (const one of trimmed) judge(one, models);
-    if (open.some((face) => failureOf(face, models))) continue;
-    best = bytes;
+    const holds = open.every((face) => isProtected(face, models));
+    releasePixels(holds ? best.photo : delivery.photo);
+    if (!holds) continue;
+    best = delivery;
     kept = statesOf(open);
   }
   for (const [i, face] of open.entries()) Object.assign(face, kept[i]);
   return best;
+}
+
+/** What a face lacks that nothing was done to. */
+function missingUnchanged({ recognisers }: EngineModels): number {
+  return Math.max(...recognisers.map((one) => shortfall({ toClean: 1 }, one.calibration)));
 }
 
 function statesOf(open: readonly OpenFace[]): Pick<OpenFace, 'share' | 'measurement'>[] {

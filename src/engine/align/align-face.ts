@@ -1,8 +1,8 @@
-import { samplePhoto } from '../geometry/sample-photo';
+import type { PhotoPyramid } from '../geometry/photo-pyramid';
+import { samplePyramid } from '../geometry/photo-pyramid';
 import type { Similarity } from '../geometry/similarity';
 import { composeSimilarity, fitSimilarity } from '../geometry/similarity';
 import type { FrameCrop } from '../models/model-index';
-import type { Photo } from '../photo';
 import type { FivePoints } from './five-points';
 import { ARCFACE_POINTS } from './five-points';
 
@@ -21,11 +21,11 @@ export function cropToFrame(crop: FrameCrop, size: number): Similarity {
  * Returns [size, size, 3] RGB in [0, 1]; the photo is continued by reflection.
  */
 export function alignFace(
-  photo: Photo,
+  pyramid: PhotoPyramid,
   points: FivePoints,
   crop: FrameCrop,
   size: number,
 ): Float32Array {
   const toPhoto = composeSimilarity(frameToPhoto(points), cropToFrame(crop, size));
-  return samplePhoto(photo, toPhoto, size, size);
+  return samplePyramid(pyramid, toPhoto, size, size);
 }

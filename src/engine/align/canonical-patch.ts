@@ -1,4 +1,4 @@
-import { samplePhoto } from '../geometry/sample-photo';
+import { createPhotoPyramid, samplePyramid } from '../geometry/photo-pyramid';
 import type { Similarity } from '../geometry/similarity';
 import {
   applySimilarity,
@@ -18,7 +18,7 @@ import type { FivePoints } from './five-points';
 export const PATCH_FRAME: FrameCrop = { x: -24, y: -24, side: 160 };
 
 const SMALLEST_PATCH = 128;
-const LARGEST_PATCH = 512;
+const LARGEST_PATCH = 256;
 /** The differentiable JPEG needs whole 16 x 16 blocks. */
 const PATCH_STEP = 16;
 
@@ -48,7 +48,7 @@ export function placePatch(photo: Photo, points: FivePoints): CanonicalPatch {
 
 /** The photo in the patch: [size, size, 3] RGB in [0, 1]. */
 export function readPatch(photo: Photo, patch: CanonicalPatch): Float32Array {
-  return samplePhoto(photo, patch.toPhoto, patch.size, patch.size);
+  return samplePyramid(createPhotoPyramid(photo), patch.toPhoto, patch.size, patch.size);
 }
 
 function regionOf(photo: Photo, toPhoto: Similarity, size: number): Box {

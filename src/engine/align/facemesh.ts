@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error';
-import { samplePhoto } from '../geometry/sample-photo';
+import type { PhotoPyramid } from '../geometry/photo-pyramid';
+import { samplePyramid } from '../geometry/photo-pyramid';
 import type { Point, Similarity } from '../geometry/similarity';
 import { applySimilarity } from '../geometry/similarity';
 import type { FrozenNetwork } from '../network/frozen-network';
 import { checkOutput } from '../network/sound-output';
-import type { Photo } from '../photo';
 import type { FivePoints } from './five-points';
 
 /** Side of the network's square input, pixels. */
@@ -42,10 +42,10 @@ export interface FaceLandmarks {
  */
 export async function runFacemesh(
   network: FrozenNetwork,
-  photo: Photo,
+  pyramid: PhotoPyramid,
   toPhoto: Similarity,
 ): Promise<FaceLandmarks> {
-  const crop = samplePhoto(photo, toPhoto, FACEMESH_SIZE, FACEMESH_SIZE);
+  const crop = samplePyramid(pyramid, toPhoto, FACEMESH_SIZE, FACEMESH_SIZE);
   const outputs = tf.tidy(() => {
     const image: Tensor4D = tf.tensor4d(crop, [1, FACEMESH_SIZE, FACEMESH_SIZE, 3]);
     return network.run(image) as Tensor2D[];

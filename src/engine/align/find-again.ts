@@ -1,6 +1,7 @@
 import type { DetectedFace } from '../detect/detect-faces';
 import { DETECTION } from '../detect/detect-faces';
 import { boundsOf, placeLandmarks } from '../detect/place-landmarks';
+import { createPhotoPyramid } from '../geometry/photo-pyramid';
 import type { Point, Similarity } from '../geometry/similarity';
 import { applySimilarity, composeSimilarity } from '../geometry/similarity';
 import type { FrozenNetwork } from '../network/frozen-network';
@@ -36,7 +37,7 @@ export function findAgainIn(
   ] as const;
   const before = { box: boundsOf(corners.map(move)), points: points.map(move) };
   return async (image) => {
-    const found = await placeLandmarks(photoOf(image, size), landmarker, before);
+    const found = await placeLandmarks(createPhotoPyramid(photoOf(image, size)), landmarker, before);
     if (found.presence < DETECTION.minimumPresence) return undefined;
     return composeSimilarity(cropToFrame(PATCH_FRAME, size), frameToPhoto(found.points));
   };

@@ -5,12 +5,19 @@ import type { AdversarialTerm } from './seams';
 import type { Augmentation } from './transforms/augmentation';
 import { viewPatch } from './transforms/augmentation';
 
-/** Asks another worker for what adversarialGradient computes. Rejects when that one is gone. */
+export interface AdversarialGradient {
+  /** E(embed(view(image))), which may be no number. */
+  readonly value: number;
+  /** Its gradient with respect to the image, [s, s, 3]. */
+  readonly gradient: Float32Array;
+}
+
+/** Asks another worker for what adversarialGradient computes. */
 export type GradientElsewhere = (
   image: Float32Array,
   side: number,
   augmentation: Augmentation,
-) => Promise<{ readonly value: number; readonly gradient: Float32Array }>;
+) => Promise<AdversarialGradient>;
 
 /** One recogniser and what its embedding of the face is charged. */
 export interface AttackedRecogniser {
@@ -20,51 +27,35 @@ export interface AttackedRecogniser {
   readonly elsewhere?: GradientElsewhere | undefined;
 }
 
-export interface AdversarialGradient {
-  /** E(embed(view(image))), which may be no number. */
-  readonly value: number;
-  /** Its gradient with respect to the image, [s, s, 3]. The caller disposes it. */
-  readonly gradient: Tensor3D;
-}
-
 /**
- * E of one recogniser and its gradient with respect to `image` [s, s, 3] RGB in [0, 1], seen
- * through one augmentation. All the work is under way when the call returns, so that several
- * recognisers can be asked before the first is waited for. `image` must live until the result is
- * there.
+ * E of one recogniser and its gradient with respect to `image` [side, side, 3] RGB in [0, 1], seen
+ * through one augmentation. The image has been read when the call returns, and all the work is under
+ * way, so that several recognisers can be asked before the first is waited for.
  */
 export async function adversarialGradient(
-  image: Tensor3D,
-  attacked: AttackedRecogniser,
+  image: Float32Array,
+  side: number,
+  { recogniser, term, elsewhere }: AttackedRecogniser,
   augmentation: Augmentation,
 ): Promise<AdversarialGradient> {
-  if (attacked.elsewhere) {
-    const [side] = image.shape;
-    // Read at once: waiting for the values would let this worker's own gradient go first.
-    const pixels = image.dataSync<'float32'>();
-    const found = await attacked.elsewhere(pixels, side, augmentation).catch(() => undefined);
-    if (found) return { value: found.value, gradient: tf.tensor3d(found.gradient, image.shape) };
-  }
+  if (elsewhere) return elsewhere(image, side, augmentation);
+  const { crop, inputSize } = recogniser;
+  const patch = { width: side, height: side, data: image };
+  const view = viewPatch(patch, crop, inputSize, augmentation);
   const { value, grad } = tf.tidy(() =>
-    tf.valueAndGrad((x) => {
-      const { recogniser, term } = attacked;
-      const view = viewPatch(x as Tensor3D, recogniser.crop, recogniser.inputSize, augmentation);
-      return term(recogniser.embed(tf.expandDims(view, 0)));
-    })(image),
+    tf.valueAndGrad((x) => term(recogniser.embed(tf.expandDims(x as Tensor3D, 0))))(
+      tf.tensor3d(view.pixels.data, [inputSize, inputSize, 3]),
+    ),
   );
   try {
-    return { value: await readScalar(value), gradient: grad as Tensor3D };
-  } catch (error) {
-    grad.dispose();
-    throw error;
+    const [e, gradient] = await Promise.all([readScalar(value), grad.data<'float32'>()]);
+    return { value: e, gradient: view.back(gradient) };
+  } finally {
+    tf.dispose([value, grad]);
   }
 }
 
 async function readScalar(scalar: Scalar): Promise<number> {
-  try {
-    const [value = NaN] = await scalar.data();
-    return value;
-  } finally {
-    scalar.dispose();
-  }
+  const [value = NaN] = await scalar.data();
+  return value;
 }

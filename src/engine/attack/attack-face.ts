@@ -3,6 +3,7 @@ import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error';
 import type { FindAgain } from '../align/find-again';
 import type { Similarity } from '../geometry/similarity';
+import type { EmbedFaces } from '../recognise/embed-face';
 import type { Random } from '../seeded-random';
 import type { AdversarialGradient } from './adversarial-gradient';
 import { adversarialGradient } from './adversarial-gradient';
@@ -13,16 +14,20 @@ import type { AttackRecipe } from './forms/attack-form';
 import type { Price } from './seams';
 import type { Augmentation } from './transforms/augmentation';
 import { NO_AUGMENTATION } from './transforms/augmentation';
+import type { Pixels } from './transforms/resample';
+import { tensorOf } from './transforms/resample';
+import { inTurn } from './turn';
 
 export interface FaceAttack {
-  /** Gradients taken so far. */
+  /** Steps taken so far. */
   readonly steps: number;
   /** Steps without success after which to `relax`. */
   readonly stepsPerAttempt: number;
   /**
-   * One gradient step. Returns how much was missing before it, for the recogniser that lacks the
-   * most, each seen through one augmentation: in its aim's unit, -Infinity where E does not tell.
-   * Throws EngineError 'non-finite' when E is no number.
+   * One gradient step. Returns how much is missing for the recogniser that lacks the most, each as
+   * it was seen when it was last asked, through one augmentation: in its aim's unit, Infinity before
+   * all were asked, -Infinity where E does not tell. Throws EngineError 'non-finite' when E is no
+   * number.
    */
   step(): Promise<number>;
   /** Whether the patch as it is now, in whole 8-bit levels, satisfies every recogniser's aim. */
@@ -30,66 +35,102 @@ export interface FaceAttack {
   /** An attempt was not enough: the recipe may make success easier, or start again. */
   relax(): void;
   /** The perturbation [s, s, 3] in [0, 1] units. */
-  read(): Promise<Float32Array>;
+  read(): Float32Array;
   dispose(): void;
 }
 
-/** After how many steps it is looked where the landmarks are now. */
-const STEPS_PER_LOOK = 8;
+/** How an attack reaches the networks beside the gradients of its aims. */
+export interface AttackTools {
+  /** Where the face is aligned now; without it views show it as it was aligned. */
+  readonly findAgain?: FindAgain | undefined;
+  /** Embeddings by whoever computes them; here where it is not said. */
+  readonly embed?: EmbedFaces | undefined;
+}
 
-/** Weight of the adversarial term beside the price, the paper's alpha. */
+/** After how many gradients it is looked where the landmarks are now. */
+const GRADIENTS_PER_LOOK = 12;
+
+/** Weight of the adversarial term beside a price, the paper's alpha. */
 const ALPHA = 1;
 
 /**
- * Attacks one face in its canonical patch `original` [s, s, 3] RGB in [0, 1] (owned by the caller,
- * as the aims are; both must live as long as the attack). Each step draws one augmentation per
- * recogniser and takes one gradient of alpha * L_adv + L_per (equation 1 of the paper), where
- * several recognisers' L_adv are balanced (balanced-gradient.ts). With `findAgain` half of the draws
- * show the face as it would be aligned now: a change moves the landmarks, and the face that is
- * aligned by them may be recognised where the one in its old place is not (docs/decisions/0039).
- * The caller disposes the attack, not while a step is under way.
+ * Gradients that are asked for at the same time where recognisers are asked in turn. Each is of the
+ * perturbation as it was when it was asked for, one step ago: so two cores work on one face, and what
+ * comes of it does not depend on how many there are.
+ */
+const IN_FLIGHT = 3;
+
+/** Gradients that were asked for together, and of which recognisers. */
+interface Asked {
+  readonly who: readonly number[];
+  readonly gradients: Promise<AdversarialGradient[]>;
+}
+
+/**
+ * Attacks one face in its canonical patch `original` RGB in [0, 1] (which it does not change; the
+ * aims are the caller's and must live as long as the attack). A step takes the gradient of
+ * alpha * L_adv + L_per (equation 1 of the paper) of the recognisers that the recipe asks, each
+ * through an augmentation of its own; of several L_adv are balanced (balanced-gradient.ts). With
+ * `findAgain` half of the draws show the face as it would be aligned now: a change moves the
+ * landmarks, and the face that is aligned by them may be recognised where the one in its old place
+ * is not (docs/decisions/0039). The caller disposes the attack, not while a step is under way.
  */
 export function attackFace(
-  original: Tensor3D,
+  original: Pixels,
   recipe: AttackRecipe,
   aims: readonly Aim[],
   random: Random,
-  findAgain?: FindAgain,
+  { findAgain, embed }: AttackTools = {},
 ): FaceAttack {
   let steps = 0;
+  let asked = 0;
   let found: Similarity | undefined;
-  const begin = (): Tensor3D =>
-    tf.tidy(() => recipe.budget.project(recipe.start(original.shape, random)));
+  let missing = aims.map(() => Infinity);
+  const underWay: Asked[] = [];
+  const begin = (): Float32Array => {
+    const noise = recipe.start(original.data.length, random);
+    recipe.budget.project(noise);
+    return noise;
+  };
   let delta = begin();
+  const everyone = aims.map((_, i) => i);
+  const turn =
+    recipe.inTurn === undefined ? undefined : inTurn(aims.length, recipe.inTurn, random);
+
+  const changed = (): Float32Array => {
+    const image = original.data.slice();
+    for (let i = 0; i < image.length; i++) image[i]! += delta[i]!;
+    return image;
+  };
 
   const draw = (): Augmentation => {
-    const drawn = recipe.augment(random, steps);
+    const drawn = recipe.augment(random, asked);
     return found && random() < 0.5 ? { ...drawn, alignment: found } : drawn;
   };
 
   const lookAgain = async (): Promise<void> => {
-    if (!findAgain) return;
-    const image = tf.add<Tensor3D>(original, delta);
-    try {
-      found = (await findAgain(await image.data<'float32'>())) ?? found;
-    } finally {
-      image.dispose();
-    }
+    if (findAgain) found = (await findAgain(changed())) ?? found;
   };
 
   const isReachedBy = async (how: Augmentation, slack: number): Promise<boolean> => {
     const recognisers = aims.map((aim) => aim.recogniser);
-    const embeddings = await embedQuantised(original, delta, recognisers, how);
+    const patch = { ...original, data: changed() };
+    const embeddings = await embedQuantised(patch, recognisers, how, embed);
     return aims.every((aim, i) => aim.criterion(embeddings[i] ?? new Float32Array(), slack));
   };
 
-  const askEach = async (): Promise<AdversarialGradient[]> => {
-    const image = tf.add<Tensor3D>(original, delta);
-    try {
-      return await allOrNone(aims.map((aim) => adversarialGradient(image, aim, draw())));
-    } finally {
-      image.dispose();
-    }
+  const ask = (): Asked => {
+    const who = turn ? [turn.next(missing)] : everyone;
+    const image = changed();
+    const each = who.flatMap((i) => {
+      const aim = aims[i];
+      return aim ? [adversarialGradient(image, original.width, aim, draw())] : [];
+    });
+    asked += 1;
+    const gradients = allOrNone(each);
+    // Told to the step that waits for it.
+    gradients.catch(() => undefined);
+    return { who, gradients };
   };
 
   return {
@@ -98,24 +139,29 @@ export function attackFace(
     },
     stepsPerAttempt: recipe.stepsPerAttempt,
     async step() {
-      const asked = await askEach();
-      const missing = aims.map((aim, i) => aim.missing(asked[i]?.value ?? NaN));
-      const next = tf.tidy(() => {
-        const gradients = asked.map((one) => one.gradient);
-        const adversarial = tf.mul<Tensor3D>(balancedGradient(gradients, missing), ALPHA);
-        const gradient = recipe.price
-          ? tf.add<Tensor3D>(adversarial, priceGradient(recipe.price, delta))
-          : adversarial;
-        return recipe.budget.project(recipe.optimiser.step(delta, gradient));
+      while (underWay.length < (turn ? IN_FLIGHT : 1)) underWay.push(ask());
+      const [{ who, gradients } = ask()] = underWay.splice(0, 1);
+      const given = await gradients;
+      const values = given.map((one) => one.value);
+      missing = missing.map((before, i) => {
+        const at = who.indexOf(i);
+        return at < 0 ? before : (aims[i]?.missing(values[at] ?? NaN) ?? before);
       });
-      tf.dispose(asked.map((one) => one.gradient));
-      delta.dispose();
-      delta = tf.keep(next);
+      const adversarial = balancedGradient(
+        given.map((one) => one.gradient),
+        who.map((i) => missing[i] ?? 0),
+      );
+      if (recipe.price) {
+        const price = priceGradient(recipe.price, { ...original, data: delta });
+        for (let i = 0; i < price.length; i++) adversarial[i] = ALPHA * adversarial[i]! + price[i]!;
+      }
+      recipe.optimiser.step(delta, adversarial);
+      recipe.budget.project(delta);
       steps += 1;
-      if (!asked.every(({ value }) => Number.isFinite(value))) {
+      if (!values.every(Number.isFinite)) {
         throw new EngineError('non-finite', `Step ${String(steps)}`);
       }
-      if (steps % STEPS_PER_LOOK === 0) await lookAgain();
+      if (steps % GRADIENTS_PER_LOOK === 0) await lookAgain();
       return Math.max(...missing);
     },
     async isReached(slack) {
@@ -126,28 +172,27 @@ export function attackFace(
     },
     relax: () => {
       if (recipe.relax() === 'continue') return;
-      recipe.optimiser.dispose();
-      delta.dispose();
+      underWay.length = 0;
+      recipe.optimiser.reset();
       delta = begin();
     },
-    read: async () => (await delta.data()) as Float32Array,
+    read: () => delta.slice(),
     dispose() {
-      delta.dispose();
-      recipe.dispose();
+      recipe.dispose?.();
     },
   };
 }
 
-/** Waits for all, even when one fails: then the gradients of the others are not left behind. */
+/** Waits for all, even when one fails: none may be at work when the attack ends. */
 async function allOrNone(asked: Promise<AdversarialGradient>[]): Promise<AdversarialGradient[]> {
   const settled = await Promise.allSettled(asked);
-  const done = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const failed = settled.find((one) => one.status === 'rejected');
-  if (!failed) return done;
-  tf.dispose(done.map((one) => one.gradient));
-  throw failed.reason;
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }
 
-function priceGradient(price: Price, delta: Tensor3D): Tensor3D {
-  return tf.grad((d) => price(d as Tensor3D))(delta) as Tensor3D;
+/** With respect to `delta`; the price is of tensors, which are gone afterwards. */
+function priceGradient(price: Price, delta: Pixels): Float32Array {
+  return tf.tidy(() => tf.grad((d) => price(d as Tensor3D))(tensorOf(delta)).dataSync<'float32'>());
 }

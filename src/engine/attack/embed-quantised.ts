@@ -1,36 +1,29 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
+import type { EmbedFaces } from '../recognise/embed-face';
+import { embedHere } from '../recognise/embed-face';
 import type { Recogniser } from '../recognise/recogniser';
 import type { Augmentation } from './transforms/augmentation';
 import { NO_AUGMENTATION, viewPatch } from './transforms/augmentation';
+import type { Pixels } from './transforms/resample';
 
 /**
- * Embeddings, one per recogniser, of the patch `original` + `delta` [s, s, 3] as a file would hold
- * it, in whole 8-bit levels, seen plainly or as `how` says. Success is never judged on the float
- * image.
+ * Embeddings, one per recogniser, of a patch as a file would hold it, in whole 8-bit levels, seen
+ * plainly or as `how` says. Success is never judged on the float image.
  */
 export async function embedQuantised(
-  original: Tensor3D,
-  delta: Tensor3D,
+  patch: Pixels,
   recognisers: readonly Recogniser[],
   how: Augmentation = NO_AUGMENTATION,
+  embed: EmbedFaces = embedHere,
 ): Promise<Float32Array[]> {
-  const embeddings = tf.tidy(() => {
-    const image = quantise(tf.add<Tensor3D>(original, delta));
-    return recognisers.map((recogniser) => {
-      const view = viewPatch(image, recogniser.crop, recogniser.inputSize, how);
-      return recogniser.embed(tf.expandDims(view, 0));
-    });
+  const image = { ...patch, data: patch.data.map(toLevel) };
+  const each = recognisers.map((recogniser) => {
+    const { crop, inputSize } = recogniser;
+    return embed(recogniser, [viewPatch(image, crop, inputSize, how).pixels.data]);
   });
-  try {
-    const read = embeddings.map(async (embedding) => (await embedding.data()) as Float32Array);
-    return await Promise.all(read);
-  } finally {
-    tf.dispose(embeddings);
-  }
+  return (await Promise.all(each)).flat();
 }
 
 /** To the nearest of the 256 levels: [0, 1] in, [0, 1] out. */
-function quantise(image: Tensor3D): Tensor3D {
-  return tf.div(tf.round(tf.mul(tf.clipByValue(image, 0, 1), 255)), 255);
+function toLevel(value: number): number {
+  return Math.round(255 * Math.min(1, Math.max(0, value))) / 255;
 }

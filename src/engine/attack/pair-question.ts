@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Recogniser } from '../recognise/recogniser';
+import type { AdversarialGradient } from './adversarial-gradient';
 import { adversarialGradient } from './adversarial-gradient';
 import type { Pair } from './losses/pair-term';
 import { pairTerm } from './losses/pair-term';
@@ -14,36 +14,15 @@ export interface PairQuestion {
   readonly pair: Pair;
 }
 
-export interface PairAnswer {
-  /** E, which may be no number. */
-  readonly value: number;
-  /** Gradient with respect to the image, [side, side, 3]. */
-  readonly gradient: Float32Array;
-}
-
-/** Puts a question to a recogniser that works somewhere else. Rejects when that one is gone. */
-export type AskElsewhere = (question: PairQuestion) => Promise<PairAnswer>;
-
 /** Answers for whoever asked from elsewhere, with the same arithmetic as at home. */
 export async function answerPairQuestion(
   recogniser: Recogniser,
   { image, side, augmentation, pair }: PairQuestion,
-): Promise<PairAnswer> {
-  const pixels = tf.tensor3d(image, [side, side, 3]);
+): Promise<AdversarialGradient> {
   const { term, dispose } = pairTerm(pair);
   try {
-    const { value, gradient } = await adversarialGradient(
-      pixels,
-      { recogniser, term },
-      augmentation,
-    );
-    try {
-      return { value, gradient: await gradient.data<'float32'>() };
-    } finally {
-      gradient.dispose();
-    }
+    return await adversarialGradient(image, side, { recogniser, term }, augmentation);
   } finally {
-    pixels.dispose();
     dispose();
   }
 }

@@ -5,7 +5,7 @@ import type { Random } from '../seeded-random';
  * The seams of an attack (after Foolbox, Rauber et al. 2017, https://arxiv.org/abs/1707.04131):
  * what is minimised, where the perturbation may lie, how it moves, and when it is good enough.
  * What is minimised has two parts (the paper's equation 1): alpha * L_adv + L_per.
- * All images are patches [s, s, 3] RGB in [0, 1]; `delta` is P of the paper, protected minus
+ * All images are patches [s, s, 3] RGB in [0, 1], sample by sample; `delta` is P of the paper, protected minus
  * original.
  */
 
@@ -23,19 +23,19 @@ export type AdversarialTerm = (embedding: Tensor2D) => Scalar;
 export type Price = (delta: Tensor3D) => Scalar;
 
 export interface Budget {
-  /** The nearest allowed perturbation. The caller disposes the result. */
-  project(delta: Tensor3D): Tensor3D;
+  /** Brings a perturbation to the nearest that is allowed, in place. */
+  project(delta: Float32Array): void;
 }
 
 export interface Optimiser {
-  /** The next perturbation, not yet projected. The caller disposes the result. */
-  step(delta: Tensor3D, gradient: Tensor3D): Tensor3D;
-  /** Forgets the steps so far and frees what it held of them; it may step again. */
-  dispose(): void;
+  /** Moves the perturbation by one step against the gradient, in place; it is not projected. */
+  step(delta: Float32Array, gradient: Float32Array): void;
+  /** Forgets the steps so far. */
+  reset(): void;
 }
 
-/** Where the perturbation begins, not yet projected. The caller disposes the result. */
-export type Start = (shape: [number, number, number], random: Random) => Tensor3D;
+/** Where the perturbation of so many samples begins, not yet projected. */
+export type Start = (count: number, random: Random) => Float32Array;
 
 /**
  * Good enough, to one recogniser? Judged on the `embedding` [d], L2 norm 1, of an image in whole

@@ -1,12 +1,12 @@
 import type { FivePoints } from '../align/five-points';
-import { boxOverlap, boxShare } from '../detect/box-overlap';
+import { alignFace } from '../align/align-face';
 import type { DetectedFace } from '../detect/detect-faces';
-import { detectFaces, SAME_FACE } from '../detect/detect-faces';
-import { findWhereItWas } from '../detect/find-where-it-was';
+import { findWhereItWas, ownerOf } from '../detect/find-where-it-was';
+import type { PhotoPyramid } from '../geometry/photo-pyramid';
+import { createPhotoPyramid } from '../geometry/photo-pyramid';
 import type { EngineModels } from '../models/load-engine-models';
-import type { Box, Photo } from '../photo';
-import { embedFace } from '../recognise/embed-face';
-import type { Standing } from './reached';
+import { runnerOf } from '../models/network-runner';
+import type { Photo } from '../photo';
 import { standingOf, worstStanding } from './reached';
 import type { Target } from './target';
 
@@ -29,77 +29,88 @@ export interface FaceMeasurement {
   readonly toTarget: readonly (number | undefined)[];
 }
 
-/** A face in the delivered file and in what the platforms that were looked at make of it, by id. */
-export interface Delivered extends FaceMeasurement {
-  readonly platforms?: ReadonlyMap<string, FaceMeasurement>;
+/** A face in what was looked at so far: in the file itself, and after platforms, by their ids. */
+export interface Delivered {
+  readonly file?: FaceMeasurement;
+  readonly platforms: ReadonlyMap<string, FaceMeasurement>;
 }
 
-/** Measures faces in what a reader of the delivered file decodes. */
+/** What else is known of the picture that is measured. */
+export interface MeasureHints {
+  readonly target?: Target | undefined;
+  /** What a search of the whole picture found; without it each face is looked for where it was. */
+  readonly found?: readonly DetectedFace[];
+}
+
+/**
+ * Measures faces in what a reader of the delivered file decodes. All that is read of `delivered` is
+ * read before `hasRead` is called; the embeddings may come long after.
+ */
 export async function measureFaces(
   delivered: Photo,
   references: readonly ReferenceFace[],
   models: EngineModels,
-  target?: Target,
+  { target, found }: MeasureHints = {},
+  hasRead: () => void = () => undefined,
 ): Promise<FaceMeasurement[]> {
   const boxes = references.map((reference) => reference.face.box);
-  const found = await detectFaces(delivered, models, boxes);
-  const measurements: FaceMeasurement[] = [];
-  const owners = found.map(({ box }) => ownerOf(box, boxes));
-  for (const [r, reference] of references.entries()) {
-    const own = found.filter((_, i) => owners[i] === r);
-    const again = await pointsOf(reference.face, own, delivered, models);
-    const views = [reference.face.points, ...again];
-    const similarities: number[] = [];
-    const toTarget: (number | undefined)[] = [];
-    for (const [i, recogniser] of models.recognisers.entries()) {
-      const clean = reference.embeddings[i] ?? new Float32Array();
-      const standings: Standing[] = [];
-      for (const points of views) {
-        const embedding = await embedFace(delivered, points, recogniser);
-        standings.push(standingOf(embedding, clean, target?.get(recogniser.id)));
-      }
-      const worst = worstStanding(standings);
-      similarities.push(worst.toClean);
-      toTarget.push(worst.toTarget);
+  const pyramid = createPhotoPyramid(delivered);
+  const again: FivePoints[][] = [];
+  for (const { face } of references) {
+    const seen = found?.filter(({ box }) => ownerOf(box, boxes) === face.box) ?? [];
+    if (seen.length > 0) {
+      again.push(seen.map(({ points }) => points));
+      continue;
     }
-    measurements.push({ found: again.length > 0, similarities, toTarget });
+    const there = await findWhereItWas(pyramid, models, face, boxes);
+    again.push(there ? [there] : []);
   }
-  return measurements;
+  const views = references.map(({ face }, r) => [face.points, ...(again[r] ?? [])]);
+  const embedded = embedViews(pyramid, views, models);
+  hasRead();
+  const byRecogniser = await Promise.all(embedded);
+  return references.map((reference, r) => {
+    const worst = models.recognisers.map(({ id }, i) => {
+      const clean = reference.embeddings[i] ?? new Float32Array();
+      const embeddings = byRecogniser[i]?.[r] ?? [];
+      return worstStanding(embeddings.map((one) => standingOf(one, clean, target?.get(id))));
+    });
+    return {
+      found: (again[r] ?? []).length > 0,
+      similarities: worst.map(({ toClean }) => toClean),
+      toTarget: worst.map(({ toTarget }) => toTarget),
+    };
+  });
 }
 
-/**
- * Which of the faces at `boxes` a detection is of, if of any: one beside or before another must not
- * stand for that one too.
- */
-function ownerOf(box: Box, boxes: readonly Box[]): number | undefined {
-  const [best] = boxes
-    .map((face, index) => ({ index, overlap: boxOverlap(box, face), share: boxShare(box, face) }))
-    .filter(({ share }) => share >= SAME_FACE)
-    .sort((a, b) => b.overlap - a.overlap);
-  return best?.index;
-}
-
-/** The landmarks of a face in the measured file, by each way in which it is found there. */
-async function pointsOf(
-  face: DetectedFace,
-  seen: readonly DetectedFace[],
-  delivered: Photo,
-  { landmarker }: EngineModels,
-): Promise<FivePoints[]> {
-  if (seen.length > 0) return seen.map(({ points }) => points);
-  const there = await findWhereItWas(delivered, landmarker, face);
-  return there ? [there] : [];
-}
-
-/** The original's own embeddings, against which everything is compared. */
-export async function referenceFace(
-  photo: Photo,
-  face: DetectedFace,
+/** By recogniser: of each face, the embeddings of its views. The photo is read before it returns. */
+function embedViews(
+  pyramid: PhotoPyramid,
+  views: readonly (readonly FivePoints[])[],
   models: EngineModels,
-): Promise<ReferenceFace> {
-  const embeddings: Float32Array[] = [];
-  for (const recogniser of models.recognisers) {
-    embeddings.push(await embedFace(photo, face.points, recogniser));
-  }
-  return { face, embeddings };
+): Promise<Float32Array[][]>[] {
+  const runner = runnerOf(models);
+  return models.recognisers.map(async ({ id, crop, inputSize }) => {
+    const each = views.map((points) =>
+      runner.embed(
+        id,
+        points.map((one) => alignFace(pyramid, one, crop, inputSize)),
+      ),
+    );
+    return Promise.all(each);
+  });
+}
+
+/** The originals' own embeddings, against which everything is compared. */
+export async function referenceFaces(
+  photo: Photo,
+  faces: readonly DetectedFace[],
+  models: EngineModels,
+): Promise<ReferenceFace[]> {
+  const views = faces.map(({ points }) => [points]);
+  const byRecogniser = await Promise.all(embedViews(createPhotoPyramid(photo), views, models));
+  return faces.map((face, f) => ({
+    face,
+    embeddings: byRecogniser.map((embeddings) => embeddings[f]?.[0] ?? new Float32Array()),
+  }));
 }

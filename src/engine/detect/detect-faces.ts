@@ -2,13 +2,15 @@ import type { FivePoints } from '../align/five-points';
 import type { PhotoPyramid } from '../geometry/photo-pyramid';
 import { createPhotoPyramid } from '../geometry/photo-pyramid';
 import type { Point } from '../geometry/similarity';
+import { inFlight } from '../in-flight';
 import type { FrozenNetwork } from '../network/frozen-network';
 import type { Box, Photo } from '../photo';
 import type { RawFace } from './blazeface';
+import { runBlazeface } from './blazeface';
 import { boxOverlap, boxShare } from './box-overlap';
 import { nonMaxSuppression } from './non-max-suppression';
 import { boundsOf, placeLandmarks } from './place-landmarks';
-import type { Quarters } from './search-tile';
+import type { Detect, Quarters } from './search-tile';
 import { searchTile } from './search-tile';
 import { isSeenByItself, isSeenInEveryLook, LOOKS } from './seen-by-itself';
 import { searchTiles, smallestTile } from './tiles';
@@ -25,7 +27,19 @@ export interface DetectedFace {
 export interface DetectionNetworks {
   readonly detector: FrozenNetwork;
   readonly landmarker: FrozenNetwork;
+  /** Other workers that run the detector as well. */
+  readonly elsewhere?: { readonly detect: Detect };
 }
+
+/** Runs the detector, elsewhere where that is possible. */
+export function detectorOf({ detector, elsewhere }: DetectionNetworks): Detect {
+  return elsewhere
+    ? (tile, minimumScore) => elsewhere.detect(tile, minimumScore)
+    : (tile, minimumScore) => runBlazeface(detector, tile, minimumScore);
+}
+
+/** Tiles that wait for the detector at once: each is 0.8 MB. */
+const TILES_IN_FLIGHT = 8;
 
 export interface DetectionSettings {
   /** Least detector score, 0 to 1. */
@@ -73,6 +87,8 @@ export interface FoundFaces {
    * detector's own, which are wider. A search with `near` does not look for them.
    */
   readonly unclear: readonly Box[];
+  /** By how many quarters of a turn the photo was turned for its faces to be upright. */
+  readonly lie: Quarters;
 }
 
 /** The faces of a photo that can be aligned; see findFaces. */
@@ -90,24 +106,32 @@ export async function detectFaces(
  * crop of each candidate, which places the landmarks and rejects what is no face. Faces are in
  * order of their box, top to bottom, then left to right. A photo whose faces lie on their side or on
  * their head is searched turned as well (docs/decisions/0048). With `near`, only tiles that touch
- * one of those boxes are searched, and only upright: inside them the result is that of a full search.
+ * one of those boxes, and show more than a piece of it, are searched, upright and as `knownLie` says: inside them the result is that of a
+ * full search.
  */
 export async function findFaces(
   photo: Photo,
   networks: DetectionNetworks,
   near?: readonly Box[],
   settings: DetectionSettings = DETECTION,
+  knownLie: Quarters = 0,
 ): Promise<FoundFaces> {
   const search = new PhotoSearch(photo, networks, settings);
-  const isNear = (tile: Box): boolean => !near || near.some((box) => boxShare(box, tile) > 0);
+  const isNear = (tile: Box): boolean => !near || near.some((box) => isOf(tile, box));
   const upright = await search.candidates(isNear, 0);
   const found = await search.settle(upright);
-  if (near) return found;
-  const lie = await howFacesLie(search, found);
-  if (lie === 0) return search.withUnclear(found);
+  const lie = near ? knownLie : await howFacesLie(search, found);
   // What is searched first is taken first: as they lie, the detector knows them best.
-  const turned = await search.candidates(isNear, lie);
-  return search.withUnclear(await search.settle([...turned, ...upright]));
+  const turned = lie === 0 ? [] : await search.candidates(isNear, lie);
+  const settled = lie === 0 ? found : await search.settle([...turned, ...upright]);
+  return { ...(near ? settled : await search.withUnclear(settled)), lie };
+}
+
+/** Tiles smaller than this share of a box show pieces of what is in it. */
+const PIECE = 1 / 6;
+
+function isOf([x, y, side]: Box, box: Box): boolean {
+  return side >= PIECE * Math.max(box[2], box[3]) && boxShare(box, [x, y, side, side]) > 0;
 }
 
 /** How much surer the detector has to be of a photo on its head than of the same one upright. */
@@ -136,7 +160,7 @@ interface SeenFace extends RawFace {
   readonly quarters: Quarters;
 }
 
-interface SettledFaces extends FoundFaces {
+interface SettledFaces extends Omit<FoundFaces, 'lie'> {
   /** Candidates that no landmarks fit. */
   readonly doubted: readonly SeenFace[];
   /** Of the surest face: score times presence, 0 where there is none. */
@@ -146,13 +170,15 @@ interface SettledFaces extends FoundFaces {
 class PhotoSearch {
   readonly #photo: Photo;
   readonly #pyramid: PhotoPyramid;
-  readonly #networks: DetectionNetworks;
+  readonly #landmarker: FrozenNetwork;
+  readonly #detect: Detect;
   readonly #settings: DetectionSettings;
 
   constructor(photo: Photo, networks: DetectionNetworks, settings: DetectionSettings) {
     this.#photo = photo;
     this.#pyramid = createPhotoPyramid(photo);
-    this.#networks = networks;
+    this.#landmarker = networks.landmarker;
+    this.#detect = detectorOf(networks);
     this.#settings = settings;
   }
 
@@ -160,17 +186,15 @@ class PhotoSearch {
   async candidates(isAsked: (tile: Box) => boolean, quarters: Quarters): Promise<SeenFace[]> {
     const { width, height } = this.#photo;
     const { smallestTile: least, minimumScore } = this.#settings;
-    const candidates: SeenFace[] = [];
-    for (const tile of searchTiles(width, height, smallestTile(width, height, least)).filter(
-      isAsked,
-    )) {
-      const { detector } = this.#networks;
-      const seen = await searchTile(this.#pyramid, detector, tile, minimumScore, quarters);
-      for (const face of seen) {
-        if (isInside(this.#photo, face.box)) candidates.push({ ...face, quarters });
-      }
-    }
-    return candidates.sort((a, b) => b.score - a.score);
+    const tiles = searchTiles(width, height, smallestTile(width, height, least)).filter(isAsked);
+    const seen = await inFlight(tiles, TILES_IN_FLIGHT, (tile) =>
+      searchTile(this.#pyramid, this.#detect, tile, minimumScore, quarters),
+    );
+    return seen
+      .flat()
+      .filter(({ box }) => isInside(this.#photo, box))
+      .map((face) => ({ ...face, quarters }))
+      .sort((a, b) => b.score - a.score);
   }
 
   /** Whether a tile is one of the few large ones. */
@@ -180,7 +204,6 @@ class PhotoSearch {
   /** The faces among candidates, each once. Of two that are of one face the earlier is taken. */
   async settle(candidates: readonly SeenFace[]): Promise<SettledFaces> {
     const { minimumScore, minimumPresence, minimumEyeDistance } = this.#settings;
-    const { detector, landmarker } = this.#networks;
     const faces: Candidate[] = [];
     const small: Candidate[] = [];
     const looked: Box[] = [];
@@ -189,7 +212,7 @@ class PhotoSearch {
     for (const candidate of candidates) {
       const { box: raw, score, quarters } = candidate;
       const isSeen = (box: Box, look: keyof typeof LOOKS): Promise<boolean> =>
-        isSeenByItself(box, this.#pyramid, detector, minimumScore, LOOKS[look], quarters);
+        isSeenByItself(box, this.#pyramid, this.#detect, minimumScore, LOOKS[look], quarters);
       if (looked.some((other) => boxOverlap(raw, other) > SAME_CROP)) continue;
       if (faces.some((face) => boxOverlap(raw, face.raw) > SAME_ALIGNED)) continue;
       // What lies on a face may be another one, and must not be lost; or a piece of it.
@@ -198,7 +221,7 @@ class PhotoSearch {
       );
       looked.push(raw);
       if (isOver && !(await isSeen(raw, 'raw'))) continue;
-      const landmarks = await placeLandmarks(this.#photo, landmarker, candidate);
+      const landmarks = await placeLandmarks(this.#pyramid, this.#landmarker, candidate);
       if (landmarks.presence < minimumPresence) {
         doubted.push(candidate);
         continue;
@@ -222,15 +245,14 @@ class PhotoSearch {
   }
 
   /** The same, and which of the candidates that no landmarks fit are faces all the same. */
-  async withUnclear({ faces, tooSmall, doubted }: SettledFaces): Promise<FoundFaces> {
+  async withUnclear({ faces, tooSmall, doubted }: SettledFaces): Promise<Omit<FoundFaces, 'lie'>> {
     const known = [...faces.map(({ box }) => box), ...tooSmall];
     const unclear: SeenFace[] = [];
     for (const candidate of doubted) {
       const { box, quarters } = candidate;
-      const { detector } = this.#networks;
       const { minimumScore } = this.#settings;
       if (known.some((other) => boxShare(other, box) >= SAME_FACE)) continue;
-      if (!(await isSeenInEveryLook(box, this.#pyramid, detector, minimumScore, quarters)))
+      if (!(await isSeenInEveryLook(box, this.#pyramid, this.#detect, minimumScore, quarters)))
         continue;
       unclear.push(candidate);
     }

@@ -1,8 +1,9 @@
 import type { FaceLandmarks } from '../align/facemesh';
 import { FACEMESH_SIZE, runFacemesh } from '../align/facemesh';
+import type { PhotoPyramid } from '../geometry/photo-pyramid';
 import type { Point, Similarity } from '../geometry/similarity';
 import type { FrozenNetwork } from '../network/frozen-network';
-import type { Box, Photo } from '../photo';
+import type { Box } from '../photo';
 import type { RawFace } from './blazeface';
 
 /** Face Mesh expects an upright face that fills about two thirds of its crop. */
@@ -13,7 +14,7 @@ const CROP_GROWTH = 1.5;
  * lies; the second sees it centred and upright.
  */
 export async function placeLandmarks(
-  photo: Photo,
+  pyramid: PhotoPyramid,
   landmarker: FrozenNetwork,
   face: Pick<RawFace, 'box' | 'points'>,
 ): Promise<FaceLandmarks> {
@@ -21,7 +22,7 @@ export async function placeLandmarks(
   const [rightEye = [x, y], leftEye = [x + width, y]] = face.points;
   const first = await runFacemesh(
     landmarker,
-    photo,
+    pyramid,
     uprightCrop([x + width / 2, y + height / 2], rightEye, leftEye, Math.max(width, height)),
   );
   const [tx, ty, tightWidth, tightHeight] = boundsOf(first.outline);
@@ -30,7 +31,7 @@ export async function placeLandmarks(
   if (!(side > 0)) return first;
   return runFacemesh(
     landmarker,
-    photo,
+    pyramid,
     uprightCrop([tx + tightWidth / 2, ty + tightHeight / 2], right, left, side),
   );
 }

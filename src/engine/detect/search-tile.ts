@@ -1,12 +1,14 @@
 import type { PhotoPyramid } from '../geometry/photo-pyramid';
-import { samplePhoto } from '../geometry/sample-photo';
+import { samplePyramid } from '../geometry/photo-pyramid';
 import type { Point, Similarity } from '../geometry/similarity';
 import { applySimilarity } from '../geometry/similarity';
-import type { FrozenNetwork } from '../network/frozen-network';
 import type { Box } from '../photo';
 import type { RawFace } from './blazeface';
-import { BLAZEFACE_SIZE, runBlazeface } from './blazeface';
+import { BLAZEFACE_SIZE } from './blazeface';
 import { boundsOf } from './place-landmarks';
+
+/** BlazeFace on one tile, by whoever runs it (blazeface.ts). */
+export type Detect = (tile: Float32Array, minimumScore: number) => Promise<RawFace[]>;
 
 /** By how many quarters of a turn a picture is turned before the detector sees it. */
 export type Quarters = 0 | 1 | 2 | 3;
@@ -25,23 +27,15 @@ const DIRECTIONS = [
  */
 export async function searchTile(
   pyramid: PhotoPyramid,
-  detector: FrozenNetwork,
+  detect: Detect,
   tile: Box,
   minimumScore: number,
   quarters: Quarters = 0,
 ): Promise<RawFace[]> {
   const scale = tile[2] / BLAZEFACE_SIZE;
-  const level = pyramid.levelFor(scale);
   const toPhoto = turnedTile(tile, scale, quarters);
-  const { a, b, tx, ty } = toPhoto;
-  const toLevel: Similarity = {
-    a: a / level.pixelSize,
-    b: b / level.pixelSize,
-    tx: tx / level.pixelSize,
-    ty: ty / level.pixelSize,
-  };
-  const pixels = samplePhoto(level.photo, toLevel, BLAZEFACE_SIZE, BLAZEFACE_SIZE);
-  const faces = await runBlazeface(detector, pixels, minimumScore);
+  const pixels = samplePyramid(pyramid, toPhoto, BLAZEFACE_SIZE, BLAZEFACE_SIZE);
+  const faces = await detect(pixels, minimumScore);
   const move = (point: Point): Point => applySimilarity(toPhoto, point);
   return faces.map(({ box: [x, y, width, height], points, score }): RawFace => {
     const [left, top] = boundsOf([move([x, y]), move([x + width, y + height])]);

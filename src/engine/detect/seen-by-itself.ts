@@ -1,8 +1,7 @@
 import type { PhotoPyramid } from '../geometry/photo-pyramid';
-import type { FrozenNetwork } from '../network/frozen-network';
 import type { Box } from '../photo';
 import { boxOverlap } from './box-overlap';
-import type { Quarters } from './search-tile';
+import type { Detect, Quarters } from './search-tile';
 import { searchTile } from './search-tile';
 
 /** How a box is looked at by itself. */
@@ -43,7 +42,7 @@ const EVERY_LOOK: readonly Look[] = [
 export async function isSeenByItself(
   box: Box,
   pyramid: PhotoPyramid,
-  detector: FrozenNetwork,
+  detect: Detect,
   minimumScore: number,
   { sides, agrees, aside = 0 }: Look,
   quarters?: Quarters,
@@ -52,7 +51,7 @@ export async function isSeenByItself(
   const side = sides * Math.max(width, height);
   const off = aside * Math.max(width, height);
   const tile: Box = [x + (width - side) / 2 + off, y + (height - side) / 2 + off, side, side];
-  const faces = await searchTile(pyramid, detector, tile, minimumScore, quarters);
+  const faces = await searchTile(pyramid, detect, tile, minimumScore, quarters);
   return faces.some((face) => boxOverlap(face.box, box) >= agrees);
 }
 
@@ -63,12 +62,12 @@ export async function isSeenByItself(
 export async function isSeenInEveryLook(
   box: Box,
   pyramid: PhotoPyramid,
-  detector: FrozenNetwork,
+  detect: Detect,
   minimumScore: number,
   quarters?: Quarters,
 ): Promise<boolean> {
   for (const look of EVERY_LOOK) {
-    if (!(await isSeenByItself(box, pyramid, detector, minimumScore, look, quarters))) return false;
+    if (!(await isSeenByItself(box, pyramid, detect, minimumScore, look, quarters))) return false;
   }
   return true;
 }

@@ -19,7 +19,8 @@ export function sampleMap(
   height: number,
   outside: 'edge' | 'zero',
 ): FloatMap {
-  const { channels } = map;
+  const { channels, data: from } = map;
+  const stride = map.width * channels;
   const data = new Float32Array(width * height * channels);
   const read = (x: number, y: number, k: number): number => {
     const inside = x >= 0 && y >= 0 && x < map.width && y < map.height;
@@ -36,10 +37,24 @@ export function sampleMap(
       const y0 = Math.floor(py);
       const wx = px - x0;
       const wy = py - y0;
+      const to = (y * width + x) * channels;
+      if (x0 >= 0 && y0 >= 0 && x0 < map.width - 1 && y0 < map.height - 1) {
+        // Most places are inside: there nothing has to be asked about each sample.
+        const above = (y0 * map.width + x0) * channels;
+        const below = above + stride;
+        for (let k = 0; k < channels; k++) {
+          const left = above + k;
+          const top = from[left]! * (1 - wx) + from[left + channels]! * wx;
+          const under = below + k;
+          const bottom = from[under]! * (1 - wx) + from[under + channels]! * wx;
+          data[to + k] = top * (1 - wy) + bottom * wy;
+        }
+        continue;
+      }
       for (let k = 0; k < channels; k++) {
         const top = read(x0, y0, k) * (1 - wx) + read(x0 + 1, y0, k) * wx;
         const bottom = read(x0, y0 + 1, k) * (1 - wx) + read(x0 + 1, y0 + 1, k) * wx;
-        data[(y * width + x) * channels + k] = top * (1 - wy) + bottom * wy;
+        data[to + k] = top * (1 - wy) + bottom * wy;
       }
     }
   }

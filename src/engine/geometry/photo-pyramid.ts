@@ -1,4 +1,7 @@
 import type { Photo } from '../photo';
+import { samplePhoto } from './sample-photo';
+import type { Similarity } from './similarity';
+import { similarityScale } from './similarity';
 
 /** A photo at 1, 1/2, 1/4 … of its size, each level made when it is first asked for. */
 export interface PhotoPyramid {
@@ -21,6 +24,19 @@ export function createPhotoPyramid(photo: Photo): PhotoPyramid {
       return { photo: last, pixelSize: 2 ** wanted };
     },
   };
+}
+
+/** The same as samplePhoto of the photo itself, from the level that has about as many pixels. */
+export function samplePyramid(
+  pyramid: PhotoPyramid,
+  toPhoto: Similarity,
+  width: number,
+  height: number,
+): Float32Array {
+  const { photo, pixelSize } = pyramid.levelFor(similarityScale(toPhoto));
+  const { a, b, tx, ty } = toPhoto;
+  const toLevel = { a: a / pixelSize, b: b / pixelSize, tx: tx / pixelSize, ty: ty / pixelSize };
+  return samplePhoto(photo, toLevel, width, height);
 }
 
 /** Half the size, each pixel the mean of 2 x 2; an odd last row or column is averaged with itself. */

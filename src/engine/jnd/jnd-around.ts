@@ -1,7 +1,7 @@
 import type { FloatMap } from '../geometry/float-map';
 import type { Box, Photo } from '../photo';
 import { jndModelOf } from './jnd-models';
-import { jndOfRegion } from './jnd-of-region';
+import { jndAtScale } from './jnd-at-scale';
 
 /** Of the box, on each side: about what the patch of a face reaches beyond it. */
 const MARGIN = 0.35;
@@ -11,6 +11,7 @@ const LEAST_SIDE = 5;
 /** J of a part of a photo. */
 export interface JndPart {
   readonly region: Box;
+  /** At the size at which it is used: of a large region smaller than that. */
   readonly jnd: FloatMap;
 }
 
@@ -27,7 +28,8 @@ export async function jndAround(
   const [top, height] = spanAround(box[1], box[3], photo.height);
   if (width < LEAST_SIDE || height < LEAST_SIDE) return undefined;
   const region: Box = [left, top, width, height];
-  return { region, jnd: await jndOfRegion(photo, region, jndModelOf(options)) };
+  const { map } = await jndAtScale(photo, region, jndModelOf(options));
+  return { region, jnd: map };
 }
 
 /** `size` from `start` with the margin on both sides, cut where the photo ends. */

@@ -4,6 +4,11 @@
  */
 export function thresholdLevels(jnd: Float32Array): Uint8Array {
   const levels = new Uint8Array(jnd.length);
-  for (let i = 0; i < jnd.length; i++) levels[i] = Math.min(255, Math.floor(jnd[i]! * 255));
+  for (let i = 0; i < jnd.length; i++) levels[i] = thresholdLevel(jnd[i]!);
   return levels;
+}
+
+/** The same of one threshold. */
+export function thresholdLevel(jnd: number): number {
+  return Math.min(255, Math.floor(jnd * 255));
 }

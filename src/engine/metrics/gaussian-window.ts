@@ -23,10 +23,11 @@ export function smooth({ values, width, height }: Plane): Float64Array {
   }
   const out = new Float64Array(outWidth * outHeight);
   for (let y = 0; y < outHeight; y++) {
-    for (let x = 0; x < outWidth; x++) {
-      let sum = 0;
-      for (let i = 0; i < kernelY.length; i++) sum += kernelY[i]! * rows[(y + i) * outWidth + x]!;
-      out[y * outWidth + x] = sum;
+    const to = y * outWidth;
+    for (let i = 0; i < kernelY.length; i++) {
+      const weight = kernelY[i]!;
+      const from = (y + i) * outWidth;
+      for (let x = 0; x < outWidth; x++) out[to + x]! += weight * rows[from + x]!;
     }
   }
   return out;

@@ -18,15 +18,11 @@ export interface LocalSimilarity {
  * 2004, https://doi.org/10.1109/TIP.2003.819861).
  */
 export function sumLocalSimilarity(a: Plane, b: Plane): LocalSimilarity {
-  const x = a.values;
-  const y = b.values;
-  const mean = (f: (u: number, v: number) => number): Float64Array =>
-    smooth({ ...a, values: x.map((u, i) => f(u, y[i]!)) });
-  const mx = mean((u) => u);
-  const my = mean((_, v) => v);
-  const xx = mean((u) => u * u);
-  const yy = mean((_, v) => v * v);
-  const xy = mean((u, v) => u * v);
+  const mx = smooth(a);
+  const my = smooth(b);
+  const xx = smooth(product(a, a));
+  const yy = smooth(product(b, b));
+  const xy = smooth(product(a, b));
   let ssim = 0;
   let contrastStructure = 0;
   for (let i = 0; i < mx.length; i++) {
@@ -38,4 +34,10 @@ export function sumLocalSimilarity(a: Plane, b: Plane): LocalSimilarity {
     contrastStructure += (2 * covariance + C2) / (variances + C2);
   }
   return { positions: mx.length, ssim, contrastStructure };
+}
+
+function product(a: Plane, b: Plane): Plane {
+  const values = new Float64Array(a.values.length);
+  for (let i = 0; i < values.length; i++) values[i] = a.values[i]! * b.values[i]!;
+  return { ...a, values };
 }

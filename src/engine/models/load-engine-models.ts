@@ -1,5 +1,4 @@
 import { EngineError } from '../engine-error';
-import type { AskElsewhere } from '../attack/pair-question';
 import type { DecoyStatistics } from '../decoy/decoy-statistics';
 import { readDecoyStatistics } from '../decoy/decoy-statistics';
 import type { DetectionNetworks } from '../detect/detect-faces';
@@ -8,6 +7,7 @@ import { loadFrozenNetwork } from '../network/frozen-network';
 import type { Recogniser } from '../recognise/recogniser';
 import { createRecogniser } from '../recognise/recogniser';
 import type { ModelIndex, NetworkEntry } from './model-index';
+import type { NetworkWorkers } from './network-runner';
 
 /** Every network that the engine needs, loaded, and the statistics of the recognisers'. */
 export interface EngineModels extends DetectionNetworks {
@@ -15,8 +15,8 @@ export interface EngineModels extends DetectionNetworks {
   readonly recognisers: readonly Recogniser[];
   /** What their embeddings of faces are like; decoys are drawn from it. */
   readonly decoys: DecoyStatistics;
-  /** By id: recognisers that have a double in a worker of its own (wasm on several cores). */
-  readonly elsewhere?: ReadonlyMap<string, AskElsewhere>;
+  /** Other workers with the same networks (wasm on several cores); absent: all is done here. */
+  readonly elsewhere?: NetworkWorkers;
   dispose(): void;
 }
 
@@ -62,19 +62,6 @@ export async function loadEngineModels(
       for (const recogniser of recognisers) recogniser.dispose();
     },
   };
-}
-
-/** Loads one recogniser of an index alone. Throws EngineError 'bad-model'. The caller disposes it. */
-export async function loadRecogniser(
-  index: ModelIndex,
-  id: string,
-  read: ReadModelFile,
-): Promise<Recogniser> {
-  const entry = index.models.find((one) => one.id === id);
-  if (entry?.role !== 'recogniser') {
-    throw new EngineError('bad-model', `models/index.json names no recogniser ${id}`);
-  }
-  return createRecogniser(entry, await loadEntry(entry, read));
 }
 
 async function loadEntry(entry: NetworkEntry, read: ReadModelFile): Promise<FrozenNetwork> {

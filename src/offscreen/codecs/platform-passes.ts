@@ -3,16 +3,18 @@ import type { PlatformPass } from '../../engine/protect-types';
 import type { PlatformId, Reencoding } from '../../shared/platforms';
 import { PLATFORMS } from '../../shared/platforms';
 import type { Codecs } from './codecs';
+import type { PassOn } from './recompress';
 import { recompress, smallerSize } from './recompress';
 
 /**
  * What the engine is to look at after each of these platforms, in their order. Platforms that make
- * the very same file of a photo of this size are one.
+ * the very same file of a photo of this size are one. `passOnBy`: the codecs of this thread, or whoever
+ * encodes and decodes instead.
  */
 export function platformPasses(
   ids: readonly PlatformId[],
   size: Pick<Photo, 'width' | 'height'>,
-  codecs: Codecs,
+  passOnBy: PassOn | Codecs,
 ): PlatformPass[] {
   const groups = new Map<string, PlatformId[]>();
   for (const id of ids) {
@@ -21,7 +23,7 @@ export function platformPasses(
   }
   return [...groups.values()].map((same) => ({
     ids: same,
-    pass: (delivered) => recompress(delivered, PLATFORMS[same[0]!].does, codecs),
+    pass: (delivered) => recompress(delivered, PLATFORMS[same[0]!].does, passOnBy),
   }));
 }
 

@@ -67,7 +67,7 @@ export async function protectFile(
       await checkpoint.pass();
       return (await decodeFile(bytes, codecs)).photo;
     },
-    platforms: platformPasses(required, photo, codecs).map(({ ids, pass }) => ({
+    platforms: platformPasses(required, photo, session.passOn).map(({ ids, pass }) => ({
       ids,
       pass: async (changed) => {
         await checkpoint.pass();

@@ -1,3 +1,4 @@
+import { createPhotoPyramid } from '../../../src/engine/geometry/photo-pyramid';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -43,7 +44,7 @@ afterAll(() => {
 
 function aligned(points: DetectedFace['points'], one = recogniser): Tensor4D {
   const size = one.inputSize;
-  return tf.tensor4d(alignFace(photo, points, one.crop, size), [1, size, size, 3]);
+  return tf.tensor4d(alignFace(createPhotoPyramid(photo), points, one.crop, size), [1, size, size, 3]);
 }
 
 function moved([a, b, c, d, e]: FivePoints, dx: number, dy: number): FivePoints {

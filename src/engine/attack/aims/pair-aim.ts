@@ -4,7 +4,8 @@ import { targetThreshold } from '../../criterion/target';
 import type { Recogniser } from '../../recognise/recogniser';
 import type { Pair, WeightedDecoy } from '../losses/pair-term';
 import { pairTerm } from '../losses/pair-term';
-import type { AskElsewhere } from '../pair-question';
+import type { AdversarialGradient } from '../adversarial-gradient';
+import type { PairQuestion } from '../pair-question';
 import type { Aim } from './aim';
 
 /** What a target's loss lowers: the distance to it, or that and the likeness to the original. */
@@ -22,8 +23,8 @@ export interface PairAimSettings {
   readonly centre?: Float32Array | undefined;
   /** Without a target: what else it is drawn to, so that two photos of one person part. */
   readonly decoy?: WeightedDecoy | undefined;
-  /** A double of the recogniser in another worker. */
-  readonly ask?: AskElsewhere | undefined;
+  /** Asks the same recogniser in another worker. Rejects when that one is gone. */
+  readonly ask?: ((question: PairQuestion) => Promise<AdversarialGradient>) | undefined;
 }
 
 /**

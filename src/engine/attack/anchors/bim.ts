@@ -1,9 +1,9 @@
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { AttackRecipe } from '../forms/attack-form';
 import { signStep } from '../optimisers/sign-step';
 import { smallNoise } from '../starts/uniform-noise';
 import type { SignSettings } from './iterative-sign';
 import { bimSteps, iterativeSign } from './iterative-sign';
+import type { Pixels } from '../transforms/resample';
 
 const EPSILON = 16 / 255;
 
@@ -23,6 +23,6 @@ export const BIM: SignSettings = {
  * at X; the gradient of a pair's cosine is zero there, so ours starts from noise of a quarter level.
  * The caller disposes the recipe.
  */
-export function bim(original: Tensor3D, settings: SignSettings = BIM): AttackRecipe {
+export function bim(original: Pixels, settings: SignSettings = BIM): AttackRecipe {
   return iterativeSign(original, settings, smallNoise, signStep(settings.stepSize));
 }

@@ -1,9 +1,9 @@
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { AttackRecipe } from '../forms/attack-form';
 import { signStep } from '../optimisers/sign-step';
 import { smallNoise } from '../starts/uniform-noise';
 import type { SignSettings } from './iterative-sign';
 import { bimSteps, diverseInput, iterativeSign } from './iterative-sign';
+import type { Pixels } from '../transforms/resample';
 
 const EPSILON = 15 / 255;
 
@@ -24,7 +24,7 @@ export const DI2_FGSM: SignSettings = {
  * gradient sees, with probability 0.5, a resized and padded input. Starts from noise of a quarter
  * level (see bim.ts). The caller disposes the recipe.
  */
-export function di2Fgsm(original: Tensor3D, settings: SignSettings = DI2_FGSM): AttackRecipe {
+export function di2Fgsm(original: Pixels, settings: SignSettings = DI2_FGSM): AttackRecipe {
   const optimiser = signStep(settings.stepSize);
   return iterativeSign(original, settings, smallNoise, optimiser, diverseInput);
 }

@@ -1,4 +1,3 @@
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { Random } from '../../seeded-random';
 import { lInfinityBudget } from '../budgets/l-infinity-budget';
 import type { AttackRecipe } from '../forms/attack-form';
@@ -6,6 +5,7 @@ import type { Optimiser, Start } from '../seams';
 import type { Augmentation } from '../transforms/augmentation';
 import { NO_AUGMENTATION } from '../transforms/augmentation';
 import { drawInputDiversity } from '../transforms/input-diversity';
+import type { Pixels } from '../transforms/resample';
 
 /** Settings of the sign attacks, in [0, 1] units. */
 export interface SignSettings {
@@ -28,7 +28,7 @@ export function bimSteps(epsilon: number): number {
 
 /** What BIM, PGD, MI-FGSM and DI2-FGSM share: no price, the L-infinity ball, nothing that gives way. */
 export function iterativeSign(
-  original: Tensor3D,
+  original: Pixels,
   { epsilon, steps }: SignSettings,
   start: Start,
   optimiser: Optimiser,
@@ -41,9 +41,6 @@ export function iterativeSign(
     augment,
     stepsPerAttempt: steps,
     relax: () => 'continue',
-    dispose: () => {
-      optimiser.dispose();
-    },
   };
 }
 

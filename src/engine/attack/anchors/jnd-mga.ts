@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Scalar } from '@tensorflow/tfjs-core';
 import { noBudget } from '../budgets/no-budget';
 import type { AttackRecipe } from '../forms/attack-form';
 import { plainL2 } from '../losses/plain-l2';
@@ -8,6 +8,8 @@ import { totalVariation } from '../losses/total-variation';
 import { l2Momentum } from '../optimisers/l2-momentum';
 import { smallNoise } from '../starts/uniform-noise';
 import { NO_AUGMENTATION } from '../transforms/augmentation';
+import type { Pixels } from '../transforms/resample';
+import { tensorOf } from '../transforms/resample';
 
 /** Every number is reconstructed: see jndMga. */
 export const JND_MGA = {
@@ -35,7 +37,8 @@ export const JND_MGA = {
  * readings that keep more quality. No clamp: what leaves [0, 1] has its price.
  * Starts from noise of a quarter level (see bim.ts). The caller disposes the recipe.
  */
-export function jndMga(original: Tensor3D, settings = JND_MGA): AttackRecipe {
+export function jndMga(original: Pixels, settings = JND_MGA): AttackRecipe {
+  const clean = () => tensorOf(original);
   const optimiser = l2Momentum(settings.stepSize, 0);
   return {
     start: smallNoise,
@@ -45,13 +48,10 @@ export function jndMga(original: Tensor3D, settings = JND_MGA): AttackRecipe {
       tf.addN<Scalar>([
         tf.mul(plainL2(delta), settings.l2),
         tf.mul(totalVariation(delta), settings.totalVariation),
-        tf.mul(rangeExcess(tf.add(original, delta)), settings.range),
+        tf.mul(rangeExcess(tf.add(clean(), delta)), settings.range),
       ]),
     augment: () => NO_AUGMENTATION,
     stepsPerAttempt: settings.steps,
     relax: () => 'continue',
-    dispose: () => {
-      optimiser.dispose();
-    },
   };
 }

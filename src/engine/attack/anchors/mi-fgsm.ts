@@ -1,9 +1,9 @@
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { AttackRecipe } from '../forms/attack-form';
 import { signMomentum } from '../optimisers/sign-momentum';
 import { smallNoise } from '../starts/uniform-noise';
 import type { SignSettings } from './iterative-sign';
 import { iterativeSign } from './iterative-sign';
+import type { Pixels } from '../transforms/resample';
 
 /**
  * As in Dong et al.'s release (https://github.com/dongyp13/Non-Targeted-Adversarial-Attacks,
@@ -18,6 +18,6 @@ const DECAY = 1;
  * over gradients of equal l1 norm. Starts from noise of a quarter level (see bim.ts). The caller
  * disposes the recipe.
  */
-export function miFgsm(original: Tensor3D, settings: SignSettings = MI_FGSM): AttackRecipe {
+export function miFgsm(original: Pixels, settings: SignSettings = MI_FGSM): AttackRecipe {
   return iterativeSign(original, settings, smallNoise, signMomentum(settings.stepSize, DECAY));
 }

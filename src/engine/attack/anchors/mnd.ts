@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Scalar } from '@tensorflow/tfjs-core';
 import { paperBudget } from '../budgets/paper-budget';
 import type { AttackRecipe } from '../forms/attack-form';
 import { gradientDistance } from '../losses/gradient-distance';
@@ -8,6 +8,8 @@ import { structuralChange } from '../losses/structural-change';
 import { adam } from '../optimisers/adam';
 import { smallNoise } from '../starts/uniform-noise';
 import { NO_AUGMENTATION } from '../transforms/augmentation';
+import type { Pixels } from '../transforms/resample';
+import { tensorOf } from '../transforms/resample';
 
 /** Every number is reconstructed: see mnd. */
 export const MND = {
@@ -30,7 +32,8 @@ export const MND = {
  * as in that paper (there with a JND); Adam is ours, as for ours.
  * Starts from noise of a quarter level (see bim.ts). The caller disposes the recipe.
  */
-export function mnd(original: Tensor3D, settings = MND): AttackRecipe {
+export function mnd(original: Pixels, settings = MND): AttackRecipe {
+  const clean = () => tensorOf(original);
   const optimiser = adam(settings.learningRate);
   return {
     start: smallNoise,
@@ -39,14 +42,11 @@ export function mnd(original: Tensor3D, settings = MND): AttackRecipe {
     price: (delta) =>
       tf.addN<Scalar>([
         tf.mul(plainL2(delta), settings.magnitude),
-        tf.mul(structuralChange(original, tf.add(original, delta)), settings.structure),
+        tf.mul(structuralChange(clean(), tf.add(clean(), delta)), settings.structure),
         tf.mul(gradientDistance(delta), settings.gradient),
       ]),
     augment: () => NO_AUGMENTATION,
     stepsPerAttempt: settings.steps,
     relax: () => 'continue',
-    dispose: () => {
-      optimiser.dispose();
-    },
   };
 }

@@ -1,6 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
-
 /**
  * Kept free below the threshold where no more is changed than is needed, in 8-bit levels: an encoder
  * rounds what it is given, and a sample that sits at its threshold would be pushed past it half of
@@ -27,8 +24,12 @@ export function ceilingsOf(jnd: Float32Array, k: number, reserve?: number): Uint
 
 /**
  * The same of a patch, as pasting will have it but for its rounding to whole levels: `jnd` [s, s, 3]
- * and the result in [0, 1] units. The caller disposes it.
+ * and the result in [0, 1] units.
  */
-export function ceilingInPatch(jnd: Tensor3D, k: number, reserve = ENCODER_RESERVE): Tensor3D {
-  return tf.tidy(() => tf.relu(tf.sub<Tensor3D>(tf.mul(jnd, k), reserve / 255)));
+export function ceilingInPatch(
+  jnd: Float32Array,
+  k: number,
+  reserve = ENCODER_RESERVE,
+): Float32Array {
+  return jnd.map((threshold) => Math.max(0, k * threshold - reserve / 255));
 }

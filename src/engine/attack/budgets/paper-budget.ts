@@ -1,14 +1,16 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { Budget } from '../seams';
+import type { Pixels } from '../transforms/resample';
 
-/**
- * The `paper` budget: soft. The loss prices what passes J; only the range of an image is kept.
- * Holds no tensor of its own.
- */
-export function paperBudget(original: Tensor3D): Budget {
+/** The `paper` budget: soft. The loss prices what passes J; only the range of an image is kept. */
+export function paperBudget(original: Pixels): Budget {
   return {
-    project: (delta) =>
-      tf.tidy(() => tf.sub<Tensor3D>(tf.clipByValue(tf.add(original, delta), 0, 1), original)),
+    project: (delta) => {
+      for (let i = 0; i < delta.length; i++) delta[i] = inRange(original.data[i]!, delta[i]!);
+    },
   };
+}
+
+/** What of a change leaves `original` + change in [0, 1]. */
+export function inRange(original: number, change: number): number {
+  return Math.min(1 - original, Math.max(-original, change));
 }

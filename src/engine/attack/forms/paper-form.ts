@@ -7,6 +7,7 @@ import { stepsPerAttempt } from '../schedule/attempts';
 import { B_SETTINGS, lowered } from '../schedule/falling-b';
 import { smallNoise } from '../starts/uniform-noise';
 import { NO_AUGMENTATION } from '../transforms/augmentation';
+import { tensorOf } from '../transforms/resample';
 import type { AttackRecipe, FormInput } from './attack-form';
 import type { PaperOptions } from './paper-options';
 import { PAPER_OPTIONS } from './paper-options';
@@ -29,9 +30,10 @@ export function paperForm(input: FormInput, options: Partial<PaperOptions> = {})
   };
   const { start, delta: adjuster } = B_SETTINGS[input.mode];
   const threshold = gradientThreshold === 'literal' ? literalThreshold : reachableThreshold;
-  const [alongX, alongY] = threshold(input.jnd);
+  const jnd = tf.keep(tensorOf({ ...input.original, data: input.jnd }));
+  const [alongX, alongY] = threshold(jnd);
   const gradient = [tf.keep(alongX), tf.keep(alongY)] as const;
-  const thresholds = { jnd: input.jnd, gradient };
+  const thresholds = { jnd, gradient };
   const optimiser = steps === 'adam' ? adam(LEARNING_RATE) : l2Momentum(STEP_SIZE, 0);
   let weights = startWeights(terms, start);
   return {
@@ -46,8 +48,7 @@ export function paperForm(input: FormInput, options: Partial<PaperOptions> = {})
       return schedule === 'restart' ? 'restart' : 'continue';
     },
     dispose: () => {
-      optimiser.dispose();
-      tf.dispose([...gradient]);
+      tf.dispose([jnd, ...gradient]);
     },
   };
 }

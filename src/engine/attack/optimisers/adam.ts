@@ -1,5 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { Optimiser } from '../seams';
 
 const BETA_1 = 0.9;
@@ -11,36 +9,27 @@ const EPSILON = 1e-8;
  * [0, 1] image units per step.
  */
 export function adam(learningRate: number): Optimiser {
-  let mean: Tensor3D | undefined;
-  let square: Tensor3D | undefined;
+  let mean: Float32Array | undefined;
+  let square: Float32Array | undefined;
   let count = 0;
   return {
     step(delta, gradient) {
       count += 1;
-      const [m, v, moved] = tf.tidy(() => {
-        const first = blend(mean, gradient, BETA_1);
-        const second = blend(square, tf.square(gradient), BETA_2);
-        const corrected = tf.div(first, 1 - BETA_1 ** count);
-        const scale = tf.sqrt(tf.div(second, 1 - BETA_2 ** count));
-        const move = tf.mul(tf.div(corrected, tf.add(scale, EPSILON)), learningRate);
-        return [first, second, tf.sub<Tensor3D>(delta, move)];
-      });
-      tf.dispose([mean, square].flatMap((held) => held ?? []));
-      mean = tf.keep(m);
-      square = tf.keep(v);
-      return moved;
+      const first = (mean ??= new Float32Array(delta.length));
+      const second = (square ??= new Float32Array(delta.length));
+      const corrections = [1 - BETA_1 ** count, 1 - BETA_2 ** count] as const;
+      for (let i = 0; i < delta.length; i++) {
+        const value = gradient[i]!;
+        first[i] = BETA_1 * first[i]! + (1 - BETA_1) * value;
+        second[i] = BETA_2 * second[i]! + (1 - BETA_2) * value * value;
+        const scale = Math.sqrt(second[i]! / corrections[1]) + EPSILON;
+        delta[i]! -= (learningRate * (first[i]! / corrections[0])) / scale;
+      }
     },
-    dispose() {
-      mean?.dispose();
-      square?.dispose();
+    reset() {
       mean = undefined;
       square = undefined;
       count = 0;
     },
   };
-}
-
-function blend(held: Tensor3D | undefined, value: Tensor3D, keep: number): Tensor3D {
-  const added = tf.mul<Tensor3D>(value, 1 - keep);
-  return held ? tf.add<Tensor3D>(tf.mul(held, keep), added) : added;
 }

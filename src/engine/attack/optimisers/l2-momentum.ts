@@ -1,34 +1,37 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { Optimiser } from '../seams';
 
 /**
  * Momentum with L2-normalised gradients and steps (MI-FGSM's accumulation, Dong et al. 2018,
  * https://arxiv.org/abs/1710.06081, with the L2 step of PGD instead of the sign): moves where the
  * gradient is strong instead of everywhere alike. `stepSize` is the root mean square change of one
- * step over pixels and channels, in [0, 1] units.
+ * step over pixels and channels, in [0, 1] units; a function gives that of step `taken`, from 0.
  */
-export function l2Momentum(stepSize: number, momentum: number): Optimiser {
-  let velocity: Tensor3D | undefined;
+export function l2Momentum(
+  stepSize: number | ((taken: number) => number),
+  momentum: number,
+): Optimiser {
+  let velocity: Float32Array | undefined;
+  let taken = 0;
+  const lengthOf = typeof stepSize === 'number' ? () => stepSize : stepSize;
   return {
     step(delta, gradient) {
-      const [next, moved] = tf.tidy(() => {
-        const direction = normalise(gradient);
-        const held = velocity ? tf.add<Tensor3D>(tf.mul(velocity, momentum), direction) : direction;
-        return [held, tf.sub<Tensor3D>(delta, tf.mul(normalise(held), stepSize))] as const;
-      });
-      velocity?.dispose();
-      velocity = tf.keep(next);
-      return moved;
+      const held = (velocity ??= new Float32Array(delta.length));
+      const unit = rootMeanSquare(gradient);
+      for (let i = 0; i < held.length; i++) held[i] = momentum * held[i]! + gradient[i]! / unit;
+      const factor = lengthOf(taken) / rootMeanSquare(held);
+      for (let i = 0; i < delta.length; i++) delta[i]! -= factor * held[i]!;
+      taken += 1;
     },
-    dispose() {
-      velocity?.dispose();
+    reset() {
       velocity = undefined;
+      taken = 0;
     },
   };
 }
 
-/** To a root mean square of 1; a gradient of zeros stays one. */
-function normalise(x: Tensor3D): Tensor3D {
-  return tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x)), 1e-30)));
+/** Never 0, so that a gradient of zeros stays one. */
+function rootMeanSquare(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum / values.length + 1e-30);
 }

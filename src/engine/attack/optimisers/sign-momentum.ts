@@ -1,5 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { Optimiser } from '../seams';
 
 /**
@@ -9,20 +7,19 @@ import type { Optimiser } from '../seams';
  * constant that the sign does not see).
  */
 export function signMomentum(stepSize: number, decay: number): Optimiser {
-  let velocity: Tensor3D | undefined;
+  let velocity: Float32Array | undefined;
   return {
     step(delta, gradient) {
-      const [next, moved] = tf.tidy(() => {
-        const direction = tf.div<Tensor3D>(gradient, tf.add(tf.mean(tf.abs(gradient)), 1e-30));
-        const held = velocity ? tf.add<Tensor3D>(tf.mul(velocity, decay), direction) : direction;
-        return [held, tf.sub<Tensor3D>(delta, tf.mul(tf.sign(held), stepSize))] as const;
-      });
-      velocity?.dispose();
-      velocity = tf.keep(next);
-      return moved;
+      const held = (velocity ??= new Float32Array(delta.length));
+      let sum = 0;
+      for (const value of gradient) sum += Math.abs(value);
+      const mean = sum / gradient.length + 1e-30;
+      for (let i = 0; i < delta.length; i++) {
+        held[i] = decay * held[i]! + gradient[i]! / mean;
+        delta[i]! -= stepSize * Math.sign(held[i]!);
+      }
     },
-    dispose() {
-      velocity?.dispose();
+    reset() {
       velocity = undefined;
     },
   };

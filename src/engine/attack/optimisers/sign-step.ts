@@ -1,5 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { Optimiser } from '../seams';
 
 /**
@@ -9,8 +7,9 @@ import type { Optimiser } from '../seams';
  */
 export function signStep(stepSize: number): Optimiser {
   return {
-    step: (delta, gradient) =>
-      tf.tidy(() => tf.sub<Tensor3D>(delta, tf.mul(tf.sign(gradient), stepSize))),
-    dispose: () => undefined,
+    step: (delta, gradient) => {
+      for (let i = 0; i < delta.length; i++) delta[i]! -= stepSize * Math.sign(gradient[i]!);
+    },
+    reset: () => undefined,
   };
 }

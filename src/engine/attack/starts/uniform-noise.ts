@@ -1,5 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { Random } from '../../seeded-random';
 import type { Start } from '../seams';
 
@@ -8,10 +6,10 @@ const SMALL = 0.25 / 255;
 
 /** Every sample uniform in +-`halfWidth` ([0, 1] units). */
 export function uniformNoise(halfWidth: number): Start {
-  return (shape: [number, number, number], random: Random): Tensor3D => {
-    const values = new Float32Array(shape[0] * shape[1] * shape[2]);
+  return (count: number, random: Random): Float32Array => {
+    const values = new Float32Array(count);
     for (let i = 0; i < values.length; i++) values[i] = (2 * random() - 1) * halfWidth;
-    return tf.tensor3d(values, shape);
+    return values;
   };
 }
 

@@ -1,12 +1,13 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { PATCH_FRAME } from '../../align/canonical-patch';
 import type { Similarity } from '../../geometry/similarity';
 import { applySimilarity, similarityScale } from '../../geometry/similarity';
 import type { FrameCrop } from '../../models/model-index';
 import type { Random } from '../../seeded-random';
+import type { Passed } from './differentiable-jpeg';
 import { differentiableJpeg } from './differentiable-jpeg';
 import type { InputDiversity } from './input-diversity';
+import type { Pixels } from './resample';
+import { resample, resampleAdjoint } from './resample';
 import type { AxisMatrix } from './resample-matrix';
 import {
   blurMatrix,
@@ -16,8 +17,8 @@ import {
   padAxis,
   resampleMatrix,
 } from './resample-matrix';
-import { sampleView } from './sample-view';
-import { BEND_NODES } from './warp';
+import type { Warp } from './warp';
+import { BEND_NODES, warp, warpAdjoint } from './warp';
 
 /** One draw of everything that may happen to a face between its protection and a recogniser. */
 export interface Augmentation {
@@ -119,49 +120,59 @@ function draw({ scale, shift, degrees }: Reach, random: Random): Augmentation {
 }
 
 /**
- * The patch [s, s, 3] as a recogniser gets to see it: [size, size, 3], `crop` of the ArcFace frame
- * after `augmentation`. Differentiable. The caller disposes the result.
+ * The patch, RGB in [0, 1], as a recogniser gets to see it: [size, size, 3], `crop` of the ArcFace
+ * frame after `augmentation`; and the way back for a gradient, the exact adjoint.
  */
 export function viewPatch(
-  patch: Tensor3D,
+  patch: Pixels,
   crop: FrameCrop,
   size: number,
   augmentation: Augmentation,
-): Tensor3D {
-  return tf.tidy(() => {
-    const side = patch.shape[0];
-    const perUnit = side / PATCH_FRAME.side;
-    const { platform, diversity, alignment = IDENTITY } = augmentation;
-    const span = crop.side * augmentation.scale * similarityScale(alignment);
-    const [x, y] = applySimilarity(alignment, [
-      crop.x + crop.side / 2 + augmentation.shiftX,
-      crop.y + crop.side / 2 + augmentation.shiftY,
-    ]);
-    const startX = (x - span / 2 - PATCH_FRAME.x) * perUnit;
-    const startY = (y - span / 2 - PATCH_FRAME.y) * perUnit;
-    const seenSize = Math.round(size * (diversity?.share ?? 1));
-    const before = platformAxis(platform, side);
-    const along = (start: number, place?: number): AxisMatrix => {
-      const crop = resampleMatrix(side, start, span * perUnit, seenSize);
-      const axis = place === undefined ? crop : padAxis(crop, size, place);
-      // Blur and resize are linear along each axis: they go into the crop for nothing.
-      return before ? composeAxes(axis, before) : axis;
-    };
-    const seen =
-      platform.kind === 'jpeg' ? throughJpeg(patch, platform.quality, platform.subsample) : patch;
-    const rows = along(startY, diversity?.top);
-    const straight = along(startX, diversity?.left);
-    const columns = augmentation.mirrored === true ? mirrorAxis(straight) : straight;
-    const angle = augmentation.angle + Math.atan2(alignment.b, alignment.a);
-    const view = sampleView(seen, rows, columns, { ...augmentation, angle });
-    const { brightness = 1 } = augmentation;
-    return brightness === 1 ? view : tf.mul<Tensor3D>(view, brightness);
-  });
+): Passed {
+  const side = patch.width;
+  const perUnit = side / PATCH_FRAME.side;
+  const { platform, diversity, alignment = IDENTITY } = augmentation;
+  const span = crop.side * augmentation.scale * similarityScale(alignment);
+  const [x, y] = applySimilarity(alignment, [
+    crop.x + crop.side / 2 + augmentation.shiftX,
+    crop.y + crop.side / 2 + augmentation.shiftY,
+  ]);
+  const startX = (x - span / 2 - PATCH_FRAME.x) * perUnit;
+  const startY = (y - span / 2 - PATCH_FRAME.y) * perUnit;
+  const seenSize = Math.round(size * (diversity?.share ?? 1));
+  const before = platformAxis(platform, side);
+  const along = (start: number, place?: number): AxisMatrix => {
+    const crop = resampleMatrix(side, start, span * perUnit, seenSize);
+    const axis = place === undefined ? crop : padAxis(crop, size, place);
+    // Blur and resize are linear along each axis: they go into the crop for nothing.
+    return before ? composeAxes(axis, before) : axis;
+  };
+  const passed =
+    platform.kind === 'jpeg'
+      ? differentiableJpeg(patch, platform.quality, platform.subsample)
+      : undefined;
+  const rows = along(startY, diversity?.top);
+  const straight = along(startX, diversity?.left);
+  const columns = augmentation.mirrored === true ? mirrorAxis(straight) : straight;
+  const angle = augmentation.angle + Math.atan2(alignment.b, alignment.a);
+  const { bend, brightness = 1 } = augmentation;
+  const how: Warp | undefined =
+    angle === 0 && bend === undefined ? undefined : { angle, ...(bend && { bend }) };
+  const cropped = resample(passed?.pixels ?? patch, rows, columns);
+  const warped = how ? warp(cropped, how) : cropped;
+  return {
+    pixels: scaled(warped, brightness),
+    back: (gradient) => {
+      const dimmed = scaled({ width: size, height: size, data: gradient }, brightness);
+      const straightened = how ? warpAdjoint(dimmed, how) : dimmed;
+      const { data } = resampleAdjoint(straightened, rows, columns);
+      return passed ? passed.back(data) : data;
+    },
+  };
 }
 
-function throughJpeg(patch: Tensor3D, quality: number, subsample: boolean): Tensor3D {
-  const planes: Tensor3D = tf.transpose(patch, [2, 0, 1]);
-  return tf.transpose(differentiableJpeg(planes, quality, subsample), [1, 2, 0]);
+function scaled(image: Pixels, factor: number): Pixels {
+  return factor === 1 ? image : { ...image, data: image.data.map((value) => value * factor) };
 }
 
 function platformAxis(platform: Augmentation['platform'], side: number): AxisMatrix | undefined {

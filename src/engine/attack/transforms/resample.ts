@@ -1,3 +1,5 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { AxisMatrix } from './resample-matrix';
 
 /** Three channels of float32, interleaved, row by row. */
@@ -5,6 +7,11 @@ export interface Pixels {
   readonly width: number;
   readonly height: number;
   readonly data: Float32Array;
+}
+
+/** The same as a tensor [height, width, 3], which the caller disposes. */
+export function tensorOf({ width, height, data }: Pixels): Tensor3D {
+  return tf.tensor3d(data, [height, width, 3]);
 }
 
 /**
