@@ -14,7 +14,8 @@ import type { Method, Panel } from './transfer/frontier-report';
 import { frontierPlots, frontierSection } from './transfer/frontier-report';
 import { gatherSettings } from './transfer/gather';
 import { gatherWithAdded } from './transfer/gather-added';
-import { loadJudge } from './transfer/judge';
+import type { JudgeName } from './transfer/judge';
+import { JUDGES, loadJudge } from './transfer/judge';
 import { KeptWork } from './transfer/kept-work';
 import { measure } from './transfer/measure';
 import type { Prepared } from './transfer/prepare';
@@ -30,7 +31,7 @@ import { doJob, keyOf } from './transfer/work';
 
 /**
  * Whether protection holds for recognisers that it has never seen: `--data DIR` holds faces/ and
- * lfw/, `--judge FILE` is the judge (transfer/judge.ts). By default every level and leave-one-out
+ * lfw/, `--judge FILE` and `--judge-b FILE` are the judges (transfer/judge.ts). By default every level and leave-one-out
  * on 40 people of lfw and all of faces, a balanced half of them before the rest.
  *
  * - `--strength NAME`, which may be given again, narrows the settings down, `--photos N` or
@@ -50,15 +51,25 @@ const WORKER = '--worker=';
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
 const folder = dataFolder(process.argv);
-const judge = option(args, '--judge');
-if (folder === undefined || judge === undefined || !existsSync(judge)) {
-  process.stderr.write('Pass --data DIR with faces/ and lfw/, and --judge FILE\n');
+const judgeFiles = (Object.keys(JUDGES) as JudgeName[]).flatMap((name) => {
+  const file = option(args, `--${name}`);
+  return file === undefined ? [] : [[name, file] as const];
+});
+if (
+  folder === undefined ||
+  judgeFiles.length === 0 ||
+  judgeFiles.some(([, file]) => !existsSync(file))
+) {
+  process.stderr.write(
+    'Pass --data DIR with faces/ and lfw/, and --judge FILE, --judge-b FILE or both\n',
+  );
   process.exit(2);
 }
 const processes = Number(option(args, '--processes') ?? 2);
 const ofParent = args.find((arg) => arg.startsWith(WORKER))?.slice(WORKER.length);
 const cache = ofParent ?? cachePlace('transfer', folder, args);
-const tools = () => toolsInNode(cache, () => loadJudge(judge));
+const tools = () =>
+  toolsInNode(cache, () => Promise.all(judgeFiles.map(([name, file]) => loadJudge(name, file))));
 
 if (ofParent !== undefined) answerJobs(startWorker());
 else await main();

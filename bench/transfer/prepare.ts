@@ -15,12 +15,14 @@ import { photosIn } from './photos';
 import type { Tools } from './tools';
 import { thresholdsHere } from './verification';
 
-/** The engine on wasm, its recognisers as matchers and, with `judge`, a matcher it does not know. */
-export async function toolsInNode(cache: string, judge?: () => Promise<Matcher>): Promise<Tools> {
+/** The engine on wasm, its recognisers as matchers and, after them, `judges` that it does not know. */
+export async function toolsInNode(
+  cache: string,
+  judges: () => Promise<readonly Matcher[]> = () => Promise.resolve([]),
+): Promise<Tools> {
   await startWasm();
   const engine = await loadModelsInNode(await readModelIndex());
-  const matchers = engine.recognisers.map(matcherOf);
-  if (judge) matchers.push(await judge());
+  const matchers = [...engine.recognisers.map(matcherOf), ...(await judges())];
   return {
     engine,
     matchers,

@@ -7,13 +7,22 @@ import { without } from '../../shared/without';
 import type { EngineOrder } from '../worker-protocol';
 
 /** What a level allows, and what it spends on recognisers that the engine does not know. */
-type Level = Pick<
-  ProtectOptions,
-  'k' | 'jnd' | 'reserve' | 'leastPsnr' | 'l2' | 'transferSteps' | 'decoyWeight'
->;
+type Level = Pick<ProtectOptions, 'k'> &
+  Partial<
+    Pick<
+      ProtectOptions,
+      'jnd' | 'reserve' | 'leastPsnr' | 'l2' | 'maxSteps' | 'transferSteps' | 'decoyWeight'
+    >
+  >;
 
 /** Where k * J leaves most room (docs/decisions/0036). */
 const ROOM = { jnd: ROOMIEST_JND, reserve: 0 } as const;
+
+/**
+ * Steps that ask one recogniser each: so many in any case, and at most as many as 160 that ask every
+ * one (docs/decisions/0053).
+ */
+const IN_TURN = { transferSteps: 48, maxSteps: 480 } as const;
 
 /**
  * k: the ceiling of a change, as a multiple of the just noticeable difference. leastPsnr: the bars
@@ -25,15 +34,12 @@ const ROOM = { jnd: ROOMIEST_JND, reserve: 0 } as const;
  */
 export const LEVELS: Readonly<Record<LevelName, Level>> = {
   invisible: { ...ROOM, k: 0.6, l2: { start: 6_000, decay: 0.7 } },
-  balanced: { ...ROOM, k: 0.8, leastPsnr: 37.5, transferSteps: 60 },
-  strong: { ...ROOM, k: 1, leastPsnr: 33.6, transferSteps: 60 },
-  'strong, unlinkable': { ...ROOM, k: 1, leastPsnr: 34.2, transferSteps: 60, decoyWeight: 1 },
+  balanced: { ...ROOM, k: 0.8, leastPsnr: 37.5, ...IN_TURN },
+  strong: { ...ROOM, k: 1, leastPsnr: 33.6, ...IN_TURN },
+  'strong, unlinkable': { ...ROOM, k: 1, leastPsnr: 34.2, ...IN_TURN, decoyWeight: 1 },
 };
 
-/**
- * A face takes 60 to 110 in the mean, by strength (docs/results/transfer.md), to a target 30 to 130;
- * the hard ones are worth more than a failure.
- */
+/** Each asks every recogniser. Most faces take far fewer; the hard ones are worth more than a failure. */
 const MOST_STEPS: Readonly<Record<AttackMode, number>> = { nontargeted: 192, targeted: 320 };
 
 /** The paper's b has to fall thirty times, with eight steps for each, before the attack is pure. */

@@ -45,7 +45,6 @@ export function productForm(input: FormInput): AttackRecipe {
     optimiser,
     price: (delta) => tf.mul<Scalar>(plainL2(delta), weight),
     augment: drawAugmentation,
-    inTurn: 0,
     stepsPerAttempt: STEPS_PER_ATTEMPT,
     relax: () => {
       weight *= decay;

@@ -6,7 +6,7 @@ import { drawAugmentation, drawFarAugmentation } from '../transforms/augmentatio
 import type { AttackRecipe, FormInput } from './attack-form';
 
 /** What the steps for transfer move together, root mean square, [0, 1] units. */
-const REACH = 15 / 255;
+const REACH = 20 / 255;
 /** Of the mean step: the first and the last of them; those that come after are as short. */
 const FIRST = 1.6;
 const LAST = 0.4;
@@ -16,7 +16,7 @@ const STEPS_PER_ATTEMPT = 16;
 const GIVES = 0.25;
 
 /** Where it is not said how many, as many as carry over well. */
-const STEPS = 60;
+const STEPS = 48;
 
 /**
  * Hard clamp to k * J less the reserve, and where it is said a ball of least fidelity
