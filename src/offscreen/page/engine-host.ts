@@ -50,6 +50,7 @@ export class EngineHost {
   readonly #startWorker: () => Worker;
   readonly #timing: Timing;
   #current: EngineWorker | undefined;
+  #isWorking = false;
 
   constructor(
     startWorker: () => Worker,
@@ -87,6 +88,14 @@ export class EngineHost {
       }),
     );
     return lost.length === 0 ? end : withLost(end, lost);
+  }
+
+  /**
+   * Starts a worker, if there is none of this backend, and has it run its networks once: a job may
+   * come, and may come meanwhile. A worker that works is left alone.
+   */
+  warm(wish: BackendWish['wish']): void {
+    if (!this.#isWorking) this.#workerFor(wish, []).warm();
   }
 
   /** Looks for the face of a target in a photo; call it as if it were a job. */
@@ -131,9 +140,11 @@ export class EngineHost {
     };
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
+    this.#isWorking = true;
     try {
       return await this.#runOn(wish, (worker) => task(worker, wait), stop.signal);
     } finally {
+      this.#isWorking = false;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
     }

@@ -74,6 +74,11 @@ export class EngineWorker {
     return (await this.#ask({ type: 'look', file, wish })) as LookEnd;
   }
 
+  /** Has it load and run its networks, beside and before any order; nothing waits for that. */
+  warm(): void {
+    this.#send({ type: 'warm' });
+  }
+
   /** Asks the running order to stop; its run then ends with `cancelled`. */
   cancel(): void {
     this.#send({ type: 'cancel' });
@@ -99,7 +104,7 @@ export class EngineWorker {
   #receive(message: FromWorker): void {
     if (message.type === 'alive') this.#watchLock();
     else if (message.type === 'progress') this.#onProgress?.(message.progress);
-    else this.#end.resolve(message);
+    else if (message.type !== 'warmed') this.#end.resolve(message);
   }
 
   #watchLock(): void {

@@ -1,5 +1,6 @@
 import { browser } from '../../shared/browser';
 import { call } from '../../shared/call';
+import { ENGINE_IDLE_MS } from '../../shared/engine-idle';
 import { runtimeTransport } from '../../shared/runtime-transport';
 import { serve } from '../../shared/serve';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
@@ -18,7 +19,6 @@ import { serveJob } from './serve-job';
 import { startHandlers } from './start-handlers';
 import { targetHandlers } from './target-handlers';
 
-const FREE_WEIGHTS_AFTER_MS = 60_000;
 const CLOSE_AFTER_MS = 300_000;
 
 const transport = runtimeTransport();
@@ -32,7 +32,7 @@ const backend = () => (settings ?? DEFAULT_SETTINGS).backend;
 const idle = new Idle(
   () => queue.isIdle,
   [
-    { afterMs: FREE_WEIGHTS_AFTER_MS, run: () => host.release() },
+    { afterMs: ENGINE_IDLE_MS, run: () => host.release() },
     { afterMs: CLOSE_AFTER_MS, run: () => window.close() },
   ],
 );
@@ -43,6 +43,7 @@ serve(transport, 'offscreen', {
     onSettings: (told) => {
       settings = told;
     },
+    onWarm: () => host.warm(backend()),
   }),
   ...targetHandlers({
     faces: faceStore,

@@ -4,7 +4,7 @@ import { UnnoticedError } from '../../shared/errors';
 import type { JobProgress } from '../../shared/job';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import { MOST_FILE_BYTES } from '../codecs';
-import type { EngineOrder, EnrolEnd, LookEnd, LookWish, RunEnd } from '../worker-protocol';
+import type { EngineOrder, EnrolEnd, LookEnd, LookWish, RunEnd, Warmed } from '../worker-protocol';
 import { isBackendLoss } from './backend-loss';
 import type { RunningBackend } from './choose-backend';
 import { Checkpoint } from './checkpoint';
@@ -15,22 +15,31 @@ import { enrolFile } from './enrol-file';
 import { lookAtFile } from './look-at-file';
 import { codeOf, failureReport, reportOf } from './report-of';
 import type { Measured } from './report-of';
+import { runNetworks } from './run-networks';
 import type { Session } from './session';
 import { ToldProgress } from './told-progress';
+import { WarmUp } from './warm-up';
 
 /** Runs one order at a time on a session, and never throws: every end is a message. */
 export class EngineRoom {
   readonly #session: Promise<Session>;
+  readonly #warmUp: WarmUp;
   #checkpoint: Checkpoint | undefined;
 
   constructor(session: Promise<Session>) {
     this.#session = session;
+    this.#warmUp = new WarmUp(session, runNetworks);
     // A session that cannot start is told to the first order that asks for it.
     session.catch(() => undefined);
   }
 
   cancel(): void {
     this.#checkpoint?.cancel();
+  }
+
+  /** Makes ready for an order that may come; undefined where that came to no end. */
+  warm(): Promise<Warmed | undefined> {
+    return this.#warmUp.run();
   }
 
   async run(
@@ -56,6 +65,7 @@ export class EngineRoom {
       bytesIn: file.size,
     });
     try {
+      await this.#warmUp.giveWay(true);
       session = await this.#session;
       const original = await readWhole(file);
       const tools = { checkpoint, clock, progress };
@@ -102,6 +112,7 @@ export class EngineRoom {
   ): Promise<E | Failure> {
     let session: Session | undefined;
     try {
+      await this.#warmUp.giveWay(false);
       session = await this.#session;
       const end = await Promise.race([work(await readWhole(file), session), session.backend.loss]);
       if (session.backend.isLost()) throw new Error('Lost while it computed');

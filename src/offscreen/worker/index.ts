@@ -31,6 +31,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     case 'look':
       void look(data);
       break;
+    case 'warm':
+      void warm();
+      break;
     case 'cancel':
       room?.cancel();
       break;
@@ -50,6 +53,11 @@ async function enrol({ file, face }: Extract<ToWorker, { type: 'enrol' }>): Prom
 
 async function look({ file, wish }: Extract<ToWorker, { type: 'look' }>): Promise<void> {
   sayEnd(await room?.look(file, wish));
+}
+
+async function warm(): Promise<void> {
+  const warmed = await room?.warm();
+  if (warmed !== undefined) say(warmed);
 }
 
 function sayEnd(end: RunEnd | EnrolEnd | LookEnd | undefined, transfer?: Transferable[]): void {

@@ -245,6 +245,38 @@ describe('EngineHost', () => {
     await expect(failed).rejects.toMatchObject({ code: 'corrupt-file' });
   });
 
+  it('warms a worker that there is, or starts one, and the next job goes on there', async () => {
+    host.warm('auto');
+    expect(types()).toEqual(['start', 'warm']);
+    host.warm('auto');
+    const job = host.run(request, never, ignore);
+    expect(types()).toEqual(['start', 'warm', 'warm', 'run']);
+    // Told late: it is no answer to the job.
+    worker().say({ type: 'warmed', backend: 'wasm', stepSeconds: 0.2 });
+    worker().say(done);
+    expect(await job).toBe(done);
+    expect(workers).toHaveLength(1);
+  });
+
+  it('leaves a worker alone that works, also one of another backend', async () => {
+    const job = host.run({ ...request, options: { backend: 'webgl' } }, never, ignore);
+    host.warm('wasm');
+    expect(types()).toEqual(['start', 'run']);
+    worker().say(done);
+    await job;
+    expect(workers).toHaveLength(1);
+    host.warm('wasm');
+    expect(worker().isTerminated).toBe(true);
+    expect(types(1)).toEqual(['start', 'warm']);
+  });
+
+  it('warms a fresh worker in place of one that died', () => {
+    host.warm('auto');
+    worker().dispatchEvent(new Event('error'));
+    host.warm('auto');
+    expect(types(1)).toEqual(['start', 'warm']);
+  });
+
   it('changes the worker for another backend', async () => {
     const first = host.run(request, never, ignore);
     worker().say(done);
