@@ -4,9 +4,18 @@ import type { JobTerms } from '../shared/comparison';
 import type { ErrorCode } from '../shared/errors';
 import type { JobProgress } from '../shared/job';
 import type { PlatformId } from '../shared/platforms';
-import type { Backend, FaceBox, PhotoReport } from '../shared/report';
+import type { Backend, FaceBox, PhaseSeconds, PhotoReport } from '../shared/report';
 import type { MetadataWish } from '../shared/settings';
 import type { Strength } from '../shared/strength';
+
+/** What the seconds of a job are told apart by. */
+export type TimedPhase = Exclude<keyof PhaseSeconds, 'total'>;
+
+/** What is heard of a job on its way. */
+export interface JobListener {
+  onProgress(progress: JobProgress): void;
+  onPhase(phase: TimedPhase | null): void;
+}
 
 /** How a worker is to choose its backend: a wish, less what was already lost. */
 export interface BackendWish {
@@ -85,13 +94,15 @@ export type ToWorker =
   | { readonly type: 'cancel' };
 
 /**
- * Worker to page. After `run`: any number of `progress`, then exactly one RunEnd; after
+ * Worker to page. After `run`: any number of `progress` and `phase`, then exactly one RunEnd; after
  * `enrol` exactly one EnrolEnd, after `look` one LookEnd.
  */
 export type FromWorker =
   /** The worker holds its lock from here on; the lock's release is the worker's death. */
   | { readonly type: 'alive' }
   | { readonly type: 'progress'; readonly progress: JobProgress }
+  /** Of a run: what it works on from here on; null between two. */
+  | { readonly type: 'phase'; readonly phase: TimedPhase | null }
   | Warmed
   | RunEnd
   | EnrolEnd

@@ -1,10 +1,17 @@
 import { EngineError } from '../../engine';
 import { errorOf } from '../../shared/error-of';
 import { UnnoticedError } from '../../shared/errors';
-import type { JobProgress } from '../../shared/job';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import { MOST_FILE_BYTES } from '../codecs';
-import type { EngineOrder, EnrolEnd, LookEnd, LookWish, RunEnd, Warmed } from '../worker-protocol';
+import type {
+  EngineOrder,
+  EnrolEnd,
+  JobListener,
+  LookEnd,
+  LookWish,
+  RunEnd,
+  Warmed,
+} from '../worker-protocol';
 import { isBackendLoss } from './backend-loss';
 import type { RunningBackend } from './choose-backend';
 import { Checkpoint } from './checkpoint';
@@ -42,13 +49,12 @@ export class EngineRoom {
     return this.#warmUp.run();
   }
 
-  async run(
-    file: Blob,
-    order: EngineOrder,
-    onProgress: (progress: JobProgress) => void,
-  ): Promise<RunEnd> {
-    const clock = new PhaseClock(() => performance.now());
-    const progress = new ToldProgress(onProgress, () => performance.now());
+  async run(file: Blob, order: EngineOrder, { onProgress, onPhase }: JobListener): Promise<RunEnd> {
+    const nowMs = (): number => performance.now();
+    const clock = new PhaseClock(nowMs, (phase) => {
+      onPhase(phase ?? null);
+    });
+    const progress = new ToldProgress(onProgress, nowMs);
     const checkpoint = new Checkpoint(() => {
       progress.repeat();
     });

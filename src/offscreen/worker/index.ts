@@ -41,8 +41,13 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 });
 
 async function run({ file, order }: Extract<ToWorker, { type: 'run' }>): Promise<void> {
-  const end = await room?.run(file, order, (progress) => {
-    say({ type: 'progress', progress });
+  const end = await room?.run(file, order, {
+    onProgress: (progress) => {
+      say({ type: 'progress', progress });
+    },
+    onPhase: (phase) => {
+      say({ type: 'phase', phase });
+    },
   });
   sayEnd(end, end?.type === 'done' ? [end.bytes.buffer] : []);
 }
