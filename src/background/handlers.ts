@@ -22,6 +22,8 @@ export interface BackgroundParts {
   markTabs(site: string, on: boolean): Promise<void>;
   /** Shows the comparison in a tab beside its own; rejects with `not-kept` when there is none. */
   openComparison(owner: ComparisonOwner): Promise<unknown>;
+  /** Has a host that runs make its engine ready. */
+  warmHost(): Promise<unknown>;
   /** Tells a host that runs what the settings are now. */
   configureHost(): Promise<unknown>;
 }
@@ -38,6 +40,15 @@ export function backgroundHandlers(parts: BackgroundParts): Handlers<'background
       from: ['extension-page', 'content-script'],
       accepts: isNull,
       run: () => engine.ensure(),
+    },
+    warmEngine: {
+      from: ['content-script'],
+      accepts: isNull,
+      run: async () => {
+        await engine.ensure();
+        await parts.warmHost();
+        return null;
+      },
     },
     engineStarted: {
       from: ['extension-page'],

@@ -44,6 +44,7 @@ serve(
       chrome.permissions.remove({ origins: [site] }).catch(() => undefined),
     markTabs,
     openComparison: (owner) => openComparison(transport, owner),
+    warmHost: () => call(transport, 'offscreen', 'warm', null),
     configureHost: () => hostSettings.sendIfThere(),
   }),
 );

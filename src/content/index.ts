@@ -9,12 +9,14 @@ import { dropVector } from './gate/drop';
 import { fileInputVector } from './gate/file-input';
 import { openPagePort } from './gate/page-port';
 import { pasteVector } from './gate/paste';
+import { watchForSigns } from './gate/photo-signs';
 import { sourceVector } from './gate/sources';
 import { WindowListeners } from './gate/window-listeners';
 import { createPanel } from './panel/panel';
 import { protectGesture } from './protect-gesture';
 import type { GestureRoom } from './gesture-room';
 import { tellPassing } from './tell-passing';
+import { engineWarmer } from './warm-engine';
 
 // That this script runs here is the switch: from the first line on nothing is waited for.
 const listeners = new WindowListeners();
@@ -37,6 +39,7 @@ page.on('rewritten', () => {
 
 const transport = runtimeTransport();
 const route = runtimeRoute();
+const warmEngine = engineWarmer(transport);
 
 /** The policy heard last; a page whose extension is gone can't ask any more. */
 let policy: PagePolicy = { onFailure: 'ask', askWithoutFace: true, strongerLevels: 0 };
@@ -63,6 +66,7 @@ page.on('tripped', () => {
 for (const install of vectors) {
   install(
     (gesture) => {
+      warmEngine();
       void protectGesture(gesture, room);
     },
     (files) => {
@@ -70,4 +74,5 @@ for (const install of vectors) {
     },
   );
 }
+watchForSigns(page, listeners, warmEngine);
 Reflect.set(globalThis, GATE_SIGN, true);

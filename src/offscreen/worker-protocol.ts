@@ -4,9 +4,18 @@ import type { JobTerms } from '../shared/comparison';
 import type { ErrorCode } from '../shared/errors';
 import type { JobProgress } from '../shared/job';
 import type { PlatformId } from '../shared/platforms';
-import type { Backend, FaceBox, PhotoReport } from '../shared/report';
+import type { Backend, FaceBox, PhaseSeconds, PhotoReport } from '../shared/report';
 import type { MetadataWish } from '../shared/settings';
 import type { Strength } from '../shared/strength';
+
+/** What the seconds of a job are told apart by. */
+export type TimedPhase = Exclude<keyof PhaseSeconds, 'total'>;
+
+/** What is heard of a job on its way. */
+export interface JobListener {
+  onProgress(progress: JobProgress): void;
+  onPhase(phase: TimedPhase | null): void;
+}
 
 /** How a worker is to choose its backend: a wish, less what was already lost. */
 export interface BackendWish {
@@ -71,25 +80,41 @@ export interface Look {
   readonly most: number;
 }
 
-/** Page to worker. `start` is the first and comes once; then one of the others at a time. */
+/**
+ * Page to worker. `start` is the first and comes once; then one of the others at a time, but for
+ * `warm`.
+ */
 export type ToWorker =
   | { readonly type: 'start'; readonly backend: BackendWish; readonly lock: string }
   | { readonly type: 'run'; readonly file: Blob; readonly order: EngineOrder }
   | { readonly type: 'enrol'; readonly file: Blob; readonly face: number | null }
   | { readonly type: 'look'; readonly file: Blob; readonly wish: LookWish }
+  /** At any time; it gives way to the others, and is answered only where it came to its end. */
+  | { readonly type: 'warm' }
   | { readonly type: 'cancel' };
 
 /**
- * Worker to page. After `run`: any number of `progress`, then exactly one RunEnd; after `enrol`
- * exactly one EnrolEnd, after `look` one LookEnd.
+ * Worker to page. After `run`: any number of `progress` and `phase`, then exactly one RunEnd; after
+ * `enrol` exactly one EnrolEnd, after `look` one LookEnd.
  */
 export type FromWorker =
   /** The worker holds its lock from here on; the lock's release is the worker's death. */
   | { readonly type: 'alive' }
   | { readonly type: 'progress'; readonly progress: JobProgress }
+  /** Of a run: what it works on from here on; null between two. */
+  | { readonly type: 'phase'; readonly phase: TimedPhase | null }
+  | Warmed
   | RunEnd
   | EnrolEnd
   | LookEnd;
+
+/** The networks are loaded, and each has run. */
+export interface Warmed {
+  readonly type: 'warmed';
+  readonly backend: Backend;
+  /** Seconds of one optimiser step of one face, as it was measured then. */
+  readonly stepSeconds: number;
+}
 
 export type RunEnd =
   | { readonly type: 'done'; readonly bytes: Uint8Array<ArrayBuffer>; readonly report: PhotoReport }

@@ -61,9 +61,13 @@ export function errorText(code: ErrorCode): string {
   return translate(errorKey(code));
 }
 
-/** `seconds` rounded as one would say it. */
+/** The time left as the engine host rounds it: whole minutes or tens of seconds where it is long. */
 export function timeLeftText(seconds: number): string {
-  return seconds < 90
-    ? translate('left_seconds', Math.max(1, Math.round(seconds)))
-    : translate('left_minutes', Math.round(seconds / 60));
+  if (seconds < 5) return translate('left_moment');
+  if (seconds < 60) return translate('left_seconds', seconds);
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  return rest === 0
+    ? translate('left_minutes', minutes)
+    : translate('left_minutes_seconds', minutes, rest);
 }

@@ -55,7 +55,18 @@ export interface JobRequest {
   readonly options?: JobOptions;
 }
 
-export type JobProgress =
+/** How far a job is in all, at the moment of the message; both are ready to be shown. */
+export interface Work {
+  /** 0 to 1; it never falls. */
+  readonly share: number;
+  /** Never more than 1.25 times what was told before (docs/decisions/0051). */
+  readonly secondsLeft: number;
+}
+
+/** Where a job is; `work` once it has started. */
+export type JobProgress = Stage & { readonly work?: Work };
+
+type Stage =
   | { readonly kind: 'queued'; readonly ahead: number }
   | { readonly kind: 'started' }
   | { readonly kind: 'decoded'; readonly width: number; readonly height: number }
@@ -70,7 +81,7 @@ export type JobProgress =
   | { readonly kind: 'verify'; readonly round: number };
 
 /**
- * The host repeats its last progress after this long: well below the time after which a client takes
+ * The host repeats a place in its queue after this long: well below the time after which a client takes
  * silence for the host's end.
  */
 export const REPEAT_MS = 10_000;

@@ -18,6 +18,8 @@ export interface Contract {
   background: {
     /** Makes sure that the engine host exists and answers; safe to call at any time. */
     ensureEngine: (request: null) => EngineReady;
+    /** For content scripts: a photo may come, so that the engine had better be there by then. */
+    warmEngine: (request: null) => null;
     /** The offscreen page says that its listeners are up. */
     engineStarted: (request: null) => null;
     /** For content scripts: what to do when a photo fails. They learn no other setting. */
@@ -44,6 +46,8 @@ export interface Contract {
     ready: (request: { readonly probe: unknown }) => EngineReady;
     /** The settings of jobs that name none. The background calls it before it says ready. */
     configure: (request: EngineSettings) => null;
+    /** Starts the engine and runs its networks once. Answers at once; how it went is not told. */
+    warm: (request: null) => null;
     /** Looks for faces in a photo and stores one of them as the target, if it is clear which. */
     enrolTarget: (request: TargetPhoto) => TargetSearch;
     /** The picture of the face that is stored; null when there is none. */

@@ -82,9 +82,11 @@ describe('the work', () => {
           [9, 9, 9, 9],
         ],
       });
-      lab.photo(0).showProgress({ kind: 'step', face: 1, faces: 1, step: 1, steps: 4 });
+      const step = { kind: 'step', face: 1, faces: 1, step: 1, steps: 4 } as const;
+      lab.photo(0).showProgress({ ...step, work: { share: 0.25, secondsLeft: 70 } });
     });
     expect(await panel.text()).toContain('face 1 of 3');
+    expect(await panel.text()).toContain('about 1 min 10 s left');
     expect(
       await panel.lab.evaluate((lab) =>
         [...lab.inside().querySelectorAll('progress')].map(({ position }) => position),

@@ -30,7 +30,7 @@ export interface PagePort {
    * Throws `page-changed` when nobody is at the other end.
    */
   order(order: Order, node?: EventTarget): boolean;
-  /** What to do when the page-world part tells of something. */
+  /** What to do when the page-world part tells of something; all that were said for it are done. */
   on(kind: string, hear: HearNews): void;
 }
 
@@ -43,7 +43,7 @@ export interface PagePort {
  */
 export function openPagePort(onOpen: () => void): PagePort {
   const { port2: port } = new MessageChannel();
-  const hears = new Map<string, HearNews>();
+  const hears = new Map<string, HearNews[]>();
   let isOpen = false;
 
   const offer = (): void => {
@@ -75,12 +75,12 @@ export function openPagePort(onOpen: () => void): PagePort {
       return !port.dispatchEvent(new FocusEvent('do', init));
     },
     on(kind, hear) {
-      hears.set(kind, hear);
+      hears.set(kind, [...(hears.get(kind) ?? []), hear]);
     },
   };
 }
 
-function listenAt(port: MessagePort, hears: ReadonlyMap<string, HearNews>): void {
+function listenAt(port: MessagePort, hears: ReadonlyMap<string, readonly HearNews[]>): void {
   let news: Record<string, unknown> | undefined;
   port.addEventListener('tell', (event) => {
     news = (event as MessageEvent).data as Record<string, unknown>;
@@ -89,9 +89,9 @@ function listenAt(port: MessagePort, hears: ReadonlyMap<string, HearNews>): void
     const now = news;
     news = undefined;
     const node = event instanceof FocusEvent ? event.relatedTarget : null;
-    if (now !== undefined && hears.get(String(now['kind']))?.(node, now) === true) {
-      event.preventDefault();
-    }
+    if (now === undefined) return;
+    const answers = hears.get(String(now['kind']))?.map((hear) => hear(node, now));
+    if (answers?.includes(true) === true) event.preventDefault();
   });
 }
 

@@ -1,8 +1,7 @@
-import type { JobProgress } from '../../shared/job';
+import type { JobProgress, Work } from '../../shared/job';
 import { outcomeText, progressText, timeLeftText } from '../../shared/job-text';
 import type { PhotoReport } from '../../shared/report';
 import { expectationText } from '../../shared/strength-text';
-import { TimeLeft } from '../../shared/time-left';
 import { verdictOf } from '../../shared/verdict';
 import type { Verdict } from '../../shared/verdict';
 import { isPossibleImage } from '../gate/possible-image';
@@ -37,7 +36,6 @@ export class PhotoRow implements PhotoView {
   readonly #bar = make('progress', 'bar');
   readonly #left = make('span', 'left');
   #size = { width: 1, height: 1 };
-  #timeLeft = new TimeLeft();
   #faces: FaceCount = { found: 0, done: 0 };
   #state: State = 'working';
   #isCompared = false;
@@ -83,7 +81,8 @@ export class PhotoRow implements PhotoView {
       this.#thumbnail.showBoxes(progress.boxes, this.#size);
       this.#faces = { found: progress.boxes.length, done: 0 };
     }
-    if (progress.kind === 'step') this.#showStep(progress);
+    if (progress.kind === 'step') this.#faces = { found: progress.faces, done: progress.face - 1 };
+    if (progress.work) this.#showWork(progress.work);
     this.#onChange();
   }
 
@@ -137,7 +136,6 @@ export class PhotoRow implements PhotoView {
   }
 
   #start(): void {
-    this.#timeLeft = new TimeLeft();
     this.#bar.removeAttribute('value');
     setText(this.#left, '');
     this.#faces = { found: this.#faces.found, done: 0 };
@@ -145,12 +143,12 @@ export class PhotoRow implements PhotoView {
     this.#enter('working');
   }
 
-  #showStep(progress: Extract<JobProgress, { kind: 'step' }>): void {
-    const { share, secondsLeft } = this.#timeLeft.onStep(progress, performance.now());
+  #showWork({ share, secondsLeft }: Work): void {
     this.#bar.value = share;
-    const left = secondsLeft === undefined ? '' : orElse(() => timeLeftText(secondsLeft), '');
-    setText(this.#left, left);
-    this.#faces = { found: progress.faces, done: progress.face - 1 };
+    setText(
+      this.#left,
+      orElse(() => timeLeftText(secondsLeft), ''),
+    );
   }
 
   /** What nobody asked about this photo, and the benchmark did. */

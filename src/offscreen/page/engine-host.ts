@@ -16,6 +16,8 @@ import type {
   Towards,
 } from '../worker-protocol';
 import { EngineWorker } from './engine-worker';
+import { Paces } from './time-left/paces';
+import { TimeLeft } from './time-left/time-left';
 
 /** A worker that has not stopped this long after it was asked to is ended. */
 const CANCEL_GRACE_MS = 5_000;
@@ -49,12 +51,16 @@ interface Timing {
 export class EngineHost {
   readonly #startWorker: () => Worker;
   readonly #timing: Timing;
+  readonly #paces: Paces;
   #current: EngineWorker | undefined;
+  #isWorking = false;
 
   constructor(
     startWorker: () => Worker,
+    paces = new Paces(),
     timing: Timing = { cancelGraceMs: CANCEL_GRACE_MS, timeoutMs: DEFAULT_TIMEOUT_MS },
   ) {
+    this.#paces = paces;
     this.#startWorker = startWorker;
     this.#timing = timing;
   }
@@ -80,13 +86,29 @@ export class EngineHost {
       ...(towards && { towards }),
       ...(asStill && { asStill }),
     };
-    const { end, lost } = await this.#inTime(backend, timeoutMs, signal, (worker, onSign) =>
-      worker.run(job.file, order, (progress) => {
-        onSign();
-        onProgress(progress);
-      }),
-    );
+    const left = new TimeLeft(this.#paces, backend, order, job.file.size);
+    const { end, lost } = await this.#inTime(backend, timeoutMs, signal, (worker, onSign) => {
+      onProgress(left.begin(!worker.isWarm));
+      return worker.run(job.file, order, {
+        onProgress: (progress) => {
+          onSign();
+          onProgress(left.tellWith(progress));
+        },
+        onPhase: (phase) => {
+          left.enter(phase);
+        },
+      });
+    });
+    left.end(end);
     return lost.length === 0 ? end : withLost(end, lost);
+  }
+
+  /**
+   * Starts a worker, if there is none of this backend, and has it run its networks once: a job may
+   * come, and may come meanwhile. A worker that works is left alone.
+   */
+  warm(wish: BackendWish['wish']): void {
+    if (!this.#isWorking) this.#workerFor(wish, []).warm();
   }
 
   /** Looks for the face of a target in a photo; call it as if it were a job. */
@@ -131,9 +153,11 @@ export class EngineHost {
     };
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
+    this.#isWorking = true;
     try {
       return await this.#runOn(wish, (worker) => task(worker, wait), stop.signal);
     } finally {
+      this.#isWorking = false;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
     }
@@ -170,7 +194,10 @@ export class EngineHost {
     const fits = current?.backend.wish === wish && current.backend.without.length >= without.length;
     if (current !== undefined && !current.isLost && fits) return current;
     this.release();
-    this.#current = new EngineWorker(this.#startWorker(), { wish, without: [...without] });
+    const backend: BackendWish = { wish, without: [...without] };
+    this.#current = new EngineWorker(this.#startWorker(), backend, (warmed) => {
+      this.#paces.onWarmed(warmed);
+    });
     return this.#current;
   }
 

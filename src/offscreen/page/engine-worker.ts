@@ -1,16 +1,17 @@
 import { deferred } from '../../shared/deferred';
 import { UnnoticedError } from '../../shared/errors';
-import type { JobProgress } from '../../shared/job';
 import { watchForDeath } from '../life-lock';
 import type {
   BackendWish,
   EngineOrder,
   EnrolEnd,
   FromWorker,
+  JobListener,
   LookEnd,
   LookWish,
   RunEnd,
   ToWorker,
+  Warmed,
 } from '../worker-protocol';
 
 /** How it ended, in the worker's own words. */
@@ -26,12 +27,15 @@ export class EngineWorker {
   readonly #lockName = `engine-worker-${crypto.randomUUID()}`;
   readonly #watch = new AbortController();
   readonly #lost = deferred<never>();
-  #onProgress: ((progress: JobProgress) => void) | undefined;
+  readonly #onWarmed: (warmed: Warmed) => void;
+  #listener: JobListener | undefined;
   #end = deferred<End>();
   #isLost = false;
+  #isWarm = false;
 
-  constructor(worker: Worker, backend: BackendWish) {
+  constructor(worker: Worker, backend: BackendWish, onWarmed: (warmed: Warmed) => void) {
     this.backend = backend;
+    this.#onWarmed = onWarmed;
     this.#worker = worker;
     // Nobody may be waiting when the worker dies; the next run finds out by `isLost`.
     this.#lost.promise.catch(() => undefined);
@@ -49,18 +53,19 @@ export class EngineWorker {
     return this.#isLost;
   }
 
+  /** Whether its networks are known to be loaded. */
+  get isWarm(): boolean {
+    return this.#isWarm;
+  }
+
   /** Runs one order; rejects with `engine-lost` when the worker dies on the way. */
-  async run(
-    file: Blob,
-    order: EngineOrder,
-    onProgress: (progress: JobProgress) => void,
-  ): Promise<RunEnd> {
-    this.#onProgress = onProgress;
+  async run(file: Blob, order: EngineOrder, listener: JobListener): Promise<RunEnd> {
+    this.#listener = listener;
     try {
       // Worker and page are one build: an order is answered as the protocol says.
       return (await this.#ask({ type: 'run', file, order })) as RunEnd;
     } finally {
-      this.#onProgress = undefined;
+      this.#listener = undefined;
     }
   }
 
@@ -72,6 +77,11 @@ export class EngineWorker {
   /** Makes a picture of a photo or of a map of it; rejects with `engine-lost` like `run`. */
   async look(file: Blob, wish: LookWish): Promise<LookEnd> {
     return (await this.#ask({ type: 'look', file, wish })) as LookEnd;
+  }
+
+  /** Has it load and run its networks, beside and before any order; nothing waits for that. */
+  warm(): void {
+    this.#send({ type: 'warm' });
   }
 
   /** Asks the running order to stop; its run then ends with `cancelled`. */
@@ -98,8 +108,15 @@ export class EngineWorker {
 
   #receive(message: FromWorker): void {
     if (message.type === 'alive') this.#watchLock();
-    else if (message.type === 'progress') this.#onProgress?.(message.progress);
-    else this.#end.resolve(message);
+    else if (message.type === 'progress') this.#listener?.onProgress(message.progress);
+    else if (message.type === 'phase') this.#listener?.onPhase(message.phase);
+    else if (message.type === 'warmed') {
+      this.#isWarm = true;
+      this.#onWarmed(message);
+    } else {
+      this.#isWarm ||= message.type === 'done';
+      this.#end.resolve(message);
+    }
   }
 
   #watchLock(): void {

@@ -1,5 +1,6 @@
 import { browser } from '../../shared/browser';
 import { call } from '../../shared/call';
+import { ENGINE_IDLE_MS } from '../../shared/engine-idle';
 import { runtimeTransport } from '../../shared/runtime-transport';
 import { serve } from '../../shared/serve';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
@@ -13,12 +14,13 @@ import { Idle } from './idle';
 import { JobQueue } from './job-queue';
 import { JobTargets } from './job-target';
 import { ResultCache } from './result-cache';
+import { paceStore } from './time-left/pace-store';
+import { Paces } from './time-left/paces';
 import { serveComparison } from './serve-comparison';
 import { serveJob } from './serve-job';
 import { startHandlers } from './start-handlers';
 import { targetHandlers } from './target-handlers';
 
-const FREE_WEIGHTS_AFTER_MS = 60_000;
 const CLOSE_AFTER_MS = 300_000;
 
 const transport = runtimeTransport();
@@ -27,12 +29,15 @@ const queue = new JobQueue();
 const results = new CachedRun(new ResultCache());
 const comparisons = new Comparisons();
 const targets = new JobTargets(() => faceStore.read());
-const host = new EngineHost(() => new Worker('worker.js', { type: 'module' }));
+const host = new EngineHost(
+  () => new Worker('worker.js', { type: 'module' }),
+  new Paces(paceStore),
+);
 const backend = () => (settings ?? DEFAULT_SETTINGS).backend;
 const idle = new Idle(
   () => queue.isIdle,
   [
-    { afterMs: FREE_WEIGHTS_AFTER_MS, run: () => host.release() },
+    { afterMs: ENGINE_IDLE_MS, run: () => host.release() },
     { afterMs: CLOSE_AFTER_MS, run: () => window.close() },
   ],
 );
@@ -43,6 +48,7 @@ serve(transport, 'offscreen', {
     onSettings: (told) => {
       settings = told;
     },
+    onWarm: () => host.warm(backend()),
   }),
   ...targetHandlers({
     faces: faceStore,

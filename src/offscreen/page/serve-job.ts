@@ -83,7 +83,6 @@ export function serveJob(port: HostPort, room: JobRoom): void {
       const end = await room.results.run(job, isPrivate, gone.signal, (again) =>
         room.queue.run(
           async () => {
-            onProgress({ kind: 'started' });
             const known = again();
             if (known !== undefined) return known;
             return await room.run(job, gone.signal, onProgress);

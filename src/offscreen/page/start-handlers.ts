@@ -1,5 +1,6 @@
 import { UnnoticedError } from '../../shared/errors';
 import { isRecord } from '../../shared/is-record';
+import { isNull } from '../../shared/serve';
 import type { Handlers } from '../../shared/serve';
 import { isEngineSettings } from '../../shared/settings';
 import type { EngineSettings } from '../../shared/settings';
@@ -8,13 +9,16 @@ export interface StartParts {
   readonly onActivity: () => void;
   /** The settings of jobs that name none, from now on. */
   readonly onSettings: (settings: EngineSettings) => void;
+  /** A photo may come soon. */
+  readonly onWarm: () => void;
 }
 
 /** What the background asks before anybody may use the host. */
 export function startHandlers({
   onActivity,
   onSettings,
-}: StartParts): Pick<Handlers<'offscreen'>, 'ready' | 'configure'> {
+  onWarm,
+}: StartParts): Pick<Handlers<'offscreen'>, 'ready' | 'configure' | 'warm'> {
   return {
     ready: {
       from: ['extension-page'],
@@ -32,6 +36,15 @@ export function startHandlers({
       accepts: isEngineSettings,
       run: (settings) => {
         onSettings(settings);
+        return null;
+      },
+    },
+    warm: {
+      from: ['extension-page'],
+      accepts: isNull,
+      run: () => {
+        onActivity();
+        onWarm();
         return null;
       },
     },

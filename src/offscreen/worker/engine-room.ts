@@ -1,10 +1,17 @@
 import { EngineError } from '../../engine';
 import { errorOf } from '../../shared/error-of';
 import { UnnoticedError } from '../../shared/errors';
-import type { JobProgress } from '../../shared/job';
 import { DEFAULT_SETTINGS } from '../../shared/settings';
 import { MOST_FILE_BYTES } from '../codecs';
-import type { EngineOrder, EnrolEnd, LookEnd, LookWish, RunEnd } from '../worker-protocol';
+import type {
+  EngineOrder,
+  EnrolEnd,
+  JobListener,
+  LookEnd,
+  LookWish,
+  RunEnd,
+  Warmed,
+} from '../worker-protocol';
 import { isBackendLoss } from './backend-loss';
 import type { RunningBackend } from './choose-backend';
 import { Checkpoint } from './checkpoint';
@@ -15,16 +22,20 @@ import { enrolFile } from './enrol-file';
 import { lookAtFile } from './look-at-file';
 import { codeOf, failureReport, reportOf } from './report-of';
 import type { Measured } from './report-of';
+import { runNetworks } from './run-networks';
 import type { Session } from './session';
 import { ToldProgress } from './told-progress';
+import { WarmUp } from './warm-up';
 
 /** Runs one order at a time on a session, and never throws: every end is a message. */
 export class EngineRoom {
   readonly #session: Promise<Session>;
+  readonly #warmUp: WarmUp;
   #checkpoint: Checkpoint | undefined;
 
   constructor(session: Promise<Session>) {
     this.#session = session;
+    this.#warmUp = new WarmUp(session, runNetworks);
     // A session that cannot start is told to the first order that asks for it.
     session.catch(() => undefined);
   }
@@ -33,13 +44,17 @@ export class EngineRoom {
     this.#checkpoint?.cancel();
   }
 
-  async run(
-    file: Blob,
-    order: EngineOrder,
-    onProgress: (progress: JobProgress) => void,
-  ): Promise<RunEnd> {
-    const clock = new PhaseClock(() => performance.now());
-    const progress = new ToldProgress(onProgress, () => performance.now());
+  /** Makes ready for an order that may come; undefined where that came to no end. */
+  warm(): Promise<Warmed | undefined> {
+    return this.#warmUp.run();
+  }
+
+  async run(file: Blob, order: EngineOrder, { onProgress, onPhase }: JobListener): Promise<RunEnd> {
+    const nowMs = (): number => performance.now();
+    const clock = new PhaseClock(nowMs, (phase) => {
+      onPhase(phase ?? null);
+    });
+    const progress = new ToldProgress(onProgress, nowMs);
     const checkpoint = new Checkpoint(() => {
       progress.repeat();
     });
@@ -56,6 +71,7 @@ export class EngineRoom {
       bytesIn: file.size,
     });
     try {
+      await this.#warmUp.giveWay(true);
       session = await this.#session;
       const original = await readWhole(file);
       const tools = { checkpoint, clock, progress };
@@ -102,6 +118,7 @@ export class EngineRoom {
   ): Promise<E | Failure> {
     let session: Session | undefined;
     try {
+      await this.#warmUp.giveWay(false);
       session = await this.#session;
       const end = await Promise.race([work(await readWhole(file), session), session.backend.loss]);
       if (session.backend.isLost()) throw new Error('Lost while it computed');

@@ -31,6 +31,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     case 'look':
       void look(data);
       break;
+    case 'warm':
+      void warm();
+      break;
     case 'cancel':
       room?.cancel();
       break;
@@ -38,8 +41,13 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 });
 
 async function run({ file, order }: Extract<ToWorker, { type: 'run' }>): Promise<void> {
-  const end = await room?.run(file, order, (progress) => {
-    say({ type: 'progress', progress });
+  const end = await room?.run(file, order, {
+    onProgress: (progress) => {
+      say({ type: 'progress', progress });
+    },
+    onPhase: (phase) => {
+      say({ type: 'phase', phase });
+    },
   });
   sayEnd(end, end?.type === 'done' ? [end.bytes.buffer] : []);
 }
@@ -50,6 +58,11 @@ async function enrol({ file, face }: Extract<ToWorker, { type: 'enrol' }>): Prom
 
 async function look({ file, wish }: Extract<ToWorker, { type: 'look' }>): Promise<void> {
   sayEnd(await room?.look(file, wish));
+}
+
+async function warm(): Promise<void> {
+  const warmed = await room?.warm();
+  if (warmed !== undefined) say(warmed);
 }
 
 function sayEnd(end: RunEnd | EnrolEnd | LookEnd | undefined, transfer?: Transferable[]): void {

@@ -1,19 +1,23 @@
 import type { PhaseSeconds } from '../../shared/report';
-
-export type TimedPhase = Exclude<keyof PhaseSeconds, 'total'>;
+import type { TimedPhase } from '../worker-protocol';
 
 const PHASES: readonly TimedPhase[] = ['decode', 'detect', 'optimise', 'encode', 'verify'];
 
 /** Adds up wall time by phase; a phase lasts until the next is entered or the clock is read. */
 export class PhaseClock {
   readonly #nowMs: () => number;
+  readonly #onEnter: (phase: TimedPhase | undefined) => void;
   readonly #startMs: number;
   readonly #spentMs = new Map<TimedPhase, number>();
   #phase: TimedPhase | undefined;
   #sinceMs: number;
 
-  constructor(nowMs: () => number) {
+  constructor(
+    nowMs: () => number,
+    onEnter: (phase: TimedPhase | undefined) => void = () => undefined,
+  ) {
     this.#nowMs = nowMs;
+    this.#onEnter = onEnter;
     this.#startMs = nowMs();
     this.#sinceMs = this.#startMs;
   }
@@ -26,6 +30,7 @@ export class PhaseClock {
     }
     this.#phase = phase;
     this.#sinceMs = nowMs;
+    this.#onEnter(phase);
   }
 
   /** Ends the phase that is on and gives all of them, in seconds to the millisecond. */

@@ -1,10 +1,12 @@
 import type { JobProgress } from '../../shared/job';
-import { REPEAT_MS } from '../../shared/job';
+
+/** So often the time that is left has to be told anew. */
+const AGAIN_MS = 1000;
 
 /**
  * What a job says of its progress. Some stages of a large photo have nothing new to tell for minutes
- * on a slow machine; at their checkpoints the last progress is then told again, as the queue does
- * with a place in it.
+ * on a slow machine; at their checkpoints the last progress is then told again, for less time is left
+ * by then, and as a sign of life.
  */
 export class ToldProgress {
   readonly #tell: (progress: JobProgress) => void;
@@ -25,7 +27,6 @@ export class ToldProgress {
 
   /** The work goes on. Tells the last progress again if it was told long ago. */
   repeat(): void {
-    if (this.#last !== undefined && this.#nowMs() - this.#toldMs >= REPEAT_MS)
-      this.tell(this.#last);
+    if (this.#last !== undefined && this.#nowMs() - this.#toldMs >= AGAIN_MS) this.tell(this.#last);
   }
 }

@@ -14,7 +14,6 @@ import {
 import type { LevelName } from '../../shared/level';
 import { expectationText, figuresOf, strengthName } from '../../shared/strength-text';
 import type { Figures } from '../../shared/strength-text';
-import { TimeLeft } from '../../shared/time-left';
 import { translate } from '../../shared/translate';
 import { verdictOf } from '../../shared/verdict';
 import type { Verdict } from '../../shared/verdict';
@@ -38,7 +37,6 @@ export class PhotoRow {
   readonly #bar: HTMLProgressElement;
   readonly #save: HTMLAnchorElement;
   #size = { width: 1, height: 1 };
-  #timeLeft = new TimeLeft();
   #onCancel: (() => void) | undefined;
   #onAgain: (() => void) | undefined;
   #compare: (() => Promise<unknown>) | undefined;
@@ -63,7 +61,6 @@ export class PhotoRow {
 
   showStart(onCancel: () => void): void {
     this.#onCancel = onCancel;
-    this.#timeLeft = new TimeLeft();
     this.#showState('working');
     this.#bar.removeAttribute('value');
     this.showProgress({ kind: 'started' });
@@ -73,10 +70,9 @@ export class PhotoRow {
     this.#text('.status', progressText(progress));
     if (progress.kind === 'decoded') this.#size = progress;
     if (progress.kind === 'found') this.#showBoxes(progress.boxes);
-    if (progress.kind !== 'step') return;
-    const { share, secondsLeft } = this.#timeLeft.onStep(progress, performance.now());
-    this.#bar.value = share;
-    this.#text('.left', secondsLeft === undefined ? '' : timeLeftText(secondsLeft));
+    if (!progress.work) return;
+    this.#bar.value = progress.work.share;
+    this.#text('.left', timeLeftText(progress.work.secondsLeft));
   }
 
   /** `compare` opens before and after; absent where nothing was changed. */

@@ -25,7 +25,13 @@ function background() {
   const onSites = async () =>
     Object.entries((await settings.read()).sites).map(([site, on]) => `${site} ${String(on)}`);
   const handlers = backgroundHandlers({
-    engine: { ensure: () => Promise.resolve({ probeBytes: 9 }), announce: () => undefined },
+    engine: {
+      ensure: () => {
+        log.push('ensured');
+        return Promise.resolve({ probeBytes: 9 });
+      },
+      announce: () => undefined,
+    },
     settings,
     sites: {
       reconcile: async () => {
@@ -43,6 +49,7 @@ function background() {
     },
     openComparison: ({ jobId, tabId }) =>
       Promise.resolve(log.push(`compares ${jobId} of ${tabId}`)),
+    warmHost: () => Promise.resolve(log.push('warmed')),
     configureHost: async () => log.push(`configured ${(await settings.read()).strength}`),
   });
   const as = (sender: Sender) => {
@@ -81,6 +88,12 @@ describe('the background', () => {
     await call(content, 'background', 'gestureEnded', { photos: [photo] });
     expect(await call(page, 'background', 'tabNotes', { tabId: 7 })).toEqual([photo]);
     expect(await call(page, 'background', 'tabNotes', { tabId: 8 })).toEqual([]);
+  });
+
+  it('has the engine made ready for a content script, once the host is there', async () => {
+    const { content, log } = background();
+    expect(await call(content, 'background', 'warmEngine', null)).toBeNull();
+    expect(log).toEqual(['ensured', 'warmed']);
   });
 
   it('stores a change and tells the host before it answers', async () => {
@@ -123,6 +136,8 @@ describe('the background', () => {
 
   it.each([
     ['pagePolicy', null, STAMPS.studio],
+    ['warmEngine', null, STAMPS.studio],
+    ['warmEngine', null, STAMPS.foreign],
     ['gestureEnded', { photos: [photo] }, STAMPS.studio],
     ['tabNotes', { tabId: 7 }, inTab],
     ['readSettings', null, inTab],

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineHost } from '../../../src/offscreen/page/engine-host';
+import { Paces } from '../../../src/offscreen/page/time-left/paces';
 import type { FromWorker, ToWorker } from '../../../src/offscreen/worker-protocol';
+import type { JobProgress } from '../../../src/shared/job';
 import type { PhotoReport } from '../../../src/shared/report';
 
 /** A worker that records what it hears and says what the test wants. */
@@ -50,6 +52,7 @@ beforeEach(() => {
       workers.push(worker);
       return worker as unknown as Worker;
     },
+    new Paces(),
     { cancelGraceMs: 20, timeoutMs: 10_000 },
   );
 });
@@ -118,12 +121,25 @@ describe('EngineHost', () => {
       await vi.advanceTimersByTimeAsync(999);
       worker().say(step);
     }
-    expect(seen).toHaveLength(5);
+    // It says that it has started, too.
+    expect(seen).toHaveLength(6);
     expect(types()).toEqual(['start', 'run']);
     await vi.advanceTimersByTimeAsync(1000);
     expect(types()).toEqual(['start', 'run', 'cancel']);
     await vi.advanceTimersByTimeAsync(20);
     await refused;
+  });
+
+  it('says at once how long a job may take, and with all that follows', async () => {
+    const seen: JobProgress[] = [];
+    const job = host.run(request, never, (progress) => seen.push(progress));
+    expect(seen).toMatchObject([{ kind: 'started' }]);
+    worker().say({ type: 'phase', phase: 'decode' });
+    worker().say({ type: 'progress', progress: { kind: 'decoded', width: 900, height: 600 } });
+    worker().say(done);
+    await job;
+    expect(seen.map(({ kind }) => kind)).toEqual(['started', 'decoded']);
+    for (const { work } of seen) expect(work?.secondsLeft).toBeGreaterThanOrEqual(4);
   });
 
   it('says timeout when a job takes too long', async () => {
@@ -243,6 +259,38 @@ describe('EngineHost', () => {
     const failed = host.look(request.file, wish, 'auto');
     worker().say({ type: 'failed', code: 'corrupt-file', message: 'Damaged' });
     await expect(failed).rejects.toMatchObject({ code: 'corrupt-file' });
+  });
+
+  it('warms a worker that there is, or starts one, and the next job goes on there', async () => {
+    host.warm('auto');
+    expect(types()).toEqual(['start', 'warm']);
+    host.warm('auto');
+    const job = host.run(request, never, ignore);
+    expect(types()).toEqual(['start', 'warm', 'warm', 'run']);
+    // Told late: it is no answer to the job.
+    worker().say({ type: 'warmed', backend: 'wasm', stepSeconds: 0.2 });
+    worker().say(done);
+    expect(await job).toBe(done);
+    expect(workers).toHaveLength(1);
+  });
+
+  it('leaves a worker alone that works, also one of another backend', async () => {
+    const job = host.run({ ...request, options: { backend: 'webgl' } }, never, ignore);
+    host.warm('wasm');
+    expect(types()).toEqual(['start', 'run']);
+    worker().say(done);
+    await job;
+    expect(workers).toHaveLength(1);
+    host.warm('wasm');
+    expect(worker().isTerminated).toBe(true);
+    expect(types(1)).toEqual(['start', 'warm']);
+  });
+
+  it('warms a fresh worker in place of one that died', () => {
+    host.warm('auto');
+    worker().dispatchEvent(new Event('error'));
+    host.warm('auto');
+    expect(types(1)).toEqual(['start', 'warm']);
   });
 
   it('changes the worker for another backend', async () => {

@@ -10,14 +10,18 @@ import { done, NAME, openJob as open, report, request, settings } from '../../su
 
 describe('serveJob', () => {
   it('delivers the file in the type of the original, with its report', async () => {
-    const { ask, last, said } = open(STAMPS.contentScript);
+    const progress = { kind: 'started', work: { share: 0, secondsLeft: 30 } } as const;
+    const { ask, last, said } = open(STAMPS.contentScript, NAME, (_, __, onProgress) => {
+      onProgress(progress);
+      return Promise.resolve(done);
+    });
     ask(request);
     const message = await last;
     if (message.type !== 'done') throw new Error(message.type);
     expect(message.blob.type).toBe('image/jpeg');
     expect(new Uint8Array(await message.blob.arrayBuffer())).toEqual(done.bytes);
     expect(message.report).toEqual(report);
-    expect(said[0]).toEqual({ type: 'progress', progress: { kind: 'started' } });
+    expect(said[0]).toEqual({ type: 'progress', progress });
   });
 
   it.each([

@@ -43,6 +43,7 @@ function room(sender: Sender, search: (face: number | null) => Promise<FaceFound
   serve(transport, 'offscreen', {
     ready: unused,
     configure: unused,
+    warm: unused,
     offerComparison: unused,
     dropComparisons: unused,
     readPhoto: unused,

@@ -26,6 +26,7 @@ function room(sender: Sender, change: Partial<Handlers<'background'>> = {}) {
       run: () => ({ probeBytes: 9 }),
     },
     engineStarted: { from: ['extension-page'], accepts: isNull, run: () => null },
+    warmEngine: unused,
     pagePolicy: unused,
     gestureEnded: unused,
     tabNotes: unused,
