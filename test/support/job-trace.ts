@@ -74,7 +74,7 @@ export function playJob(job: TrueJob, left: TimeLeft, clock: Clock): Told[] {
   const boxes = Array.from({ length: faces }, () => [0, 0, FACE_SIDE, FACE_SIDE] as const);
   tell({ kind: 'found', boxes });
   phase('encode', pace.encode * megapixels);
-  phase('verify', look + (pace.prepare * faces * FACE_SIDE ** 2) / 1e6);
+  phase('verify', look + (pace.compare * faces * FACE_SIDE ** 2) / 1e6);
   for (let round = 1; round <= job.rounds; round++) {
     left.enter('optimise');
     const before = round === 1 ? 0 : job.steps + (round - 2) * STEPS_OF_FURTHER_ROUNDS;

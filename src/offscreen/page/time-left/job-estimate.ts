@@ -6,10 +6,10 @@ import { StepCount } from './steps';
 import type { Steps } from './steps';
 
 /**
- * Where a job is. The engine looks at finished files in rounds; before the first it looks at the
- * photo as it is, and prepares each face.
+ * Where a job is. The engine looks at finished files in rounds; after the last it looks at the photo
+ * as it is, to compare the two (`compare`).
  */
-type Place = 'load' | 'decode' | 'detect' | 'encode' | 'prepare' | 'step' | 'round';
+type Place = 'load' | 'decode' | 'detect' | 'encode' | 'compare' | 'step' | 'round';
 
 /** What is known of the photo, or guessed until then. */
 interface Facts {
@@ -78,9 +78,9 @@ export class JobEstimate {
       this.#steps.onFaces(faces);
     } else if (progress.kind === 'step') {
       this.#steps.onStep(progress);
-    } else if (progress.kind === 'verify' && this.#place === 'prepare') {
+    } else if (progress.kind === 'verify' && this.#place === 'compare') {
       // The same phase, and only now it is known what it is about.
-      this.#stays.set('prepare', this.#staysAt('prepare') - 1);
+      this.#stays.set('compare', this.#staysAt('compare') - 1);
       this.#stay('round');
       this.#sinceMs = nowMs;
     }
@@ -89,18 +89,15 @@ export class JobEstimate {
   secondsLeft(nowMs: number): number {
     if (this.#facts.faces === 0) return 0;
     const speed = this.#speed(nowMs);
-    const others: Place[] = ['load', 'decode', 'detect', 'encode', 'prepare', 'round'];
+    const others: Place[] = ['load', 'decode', 'detect', 'encode', 'compare', 'round'];
     const left = others.map((place) => this.#leftAt(place, speed, nowMs));
     return left.reduce((sum, seconds) => sum + seconds, this.#stepsLeft(nowMs));
   }
 
   /** Optimiser steps so far, and expected. */
   get steps(): Steps {
-    if (this.#place === 'step') {
-      return this.#steps.steps(this.#hasMoreRounds() ? 'all' : 'from-this-one');
-    }
     const isBefore = this.#staysAt('step') === 0;
-    return this.#steps.steps(isBefore || this.#hasMoreRounds() ? 'all' : 'none');
+    return this.#steps.steps(this.#place === 'step' || isBefore || this.#hasMoreRounds());
   }
 
   get rounds(): number {
@@ -125,7 +122,7 @@ export class JobEstimate {
       decode: of('decode'),
       detect: of('detect'),
       encode: of('encode'),
-      prepare: of('prepare'),
+      compare: of('compare'),
       step,
       look: of('round'),
     };
@@ -157,8 +154,8 @@ export class JobEstimate {
       case 'detect':
       case 'encode':
         return this.#pace[place] * megapixels;
-      case 'prepare':
-        return look + this.#pace.prepare * faceArea;
+      case 'compare':
+        return look + this.#pace.compare * faceArea;
       case 'round':
         return this.#plan.looks * look;
     }
@@ -239,5 +236,5 @@ const PLACES: Readonly<Record<TimedPhase | 'none', Place>> = {
   detect: 'detect',
   optimise: 'step',
   encode: 'encode',
-  verify: 'prepare',
+  verify: 'compare',
 };

@@ -26,7 +26,7 @@ export function kindOf({ mode, form, strength, transferSteps }: EngineOrder): st
 export function usualOf({ mode, form, strength }: EngineOrder): Usual {
   if (form === 'paper') return { steps: 200, rounds: 2 };
   if (mode === 'targeted') return { steps: 80, rounds: 2 };
-  return strength === 'invisible' ? { steps: 100, rounds: 4 } : { steps: 80, rounds: 1 };
+  return strength === 'invisible' ? { steps: 100, rounds: 4 } : { steps: 56, rounds: 1 };
 }
 
 export function jobPlan(order: EngineOrder, bytes: number, usual: Usual): JobPlan {

@@ -8,9 +8,9 @@ export interface Pace {
   readonly decode: number;
   readonly detect: number;
   readonly encode: number;
-  /** A megapixel of its faces: how much each place of them bears. */
-  readonly prepare: number;
-  /** One step of one face. */
+  /** A megapixel of its faces: how much they differ from those of the original. */
+  readonly compare: number;
+  /** One step of one face, with others under way on other cores. */
   readonly step: number;
   /** One look at a finished file: a megapixel of it, or as much for two faces. */
   readonly look: number;
@@ -28,9 +28,9 @@ const DEFAULT: Pace = {
   decode: 0.15,
   detect: 0.5,
   encode: 0.1,
-  prepare: 2,
-  step: 0.19,
-  look: 0.4,
+  compare: 2,
+  step: 0.09,
+  look: 0.25,
 };
 export const DEFAULT_PACES: Readonly<Record<Backend, Pace>> = { wasm: DEFAULT, webgl: DEFAULT };
 
