@@ -13,8 +13,8 @@ it.each([
   expect(protectOptions(order)).toEqual({
     mode: 'nontargeted',
     form: 'product',
-    ...level,
     maxSteps: 192,
+    ...level,
     seed: 7,
   });
 });

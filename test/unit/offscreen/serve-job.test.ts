@@ -219,7 +219,8 @@ describe('serveJob', () => {
   it('cancels the job when the port goes away, and says no more', async () => {
     const end = deferred<JobEnd>();
     const started = deferred<undefined>();
-    const { ask, leave, said, signals } = open(STAMPS.studio, NAME, () => {
+    const { ask, leave, said, signals } = open(STAMPS.studio, NAME, (_, __, onProgress) => {
+      onProgress({ kind: 'started' });
       started.resolve(undefined);
       return end.promise;
     });
