@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FaceMeasurement } from '../src/engine/criterion/measure-faces';
-import { measureFaces, referenceFace } from '../src/engine/criterion/measure-faces';
+import { measureFaces, referenceFaces } from '../src/engine/criterion/measure-faces';
 import { matchLimit } from '../src/engine/criterion/match-limit';
 import { detectFaces } from '../src/engine/detect/detect-faces';
 import { scaleFace } from '../src/engine/detect/scale-face';
@@ -75,7 +75,7 @@ async function tableOf(
   strength: Strength,
 ): Promise<string[]> {
   const faces = await detectFaces(photo, models);
-  const references = await Promise.all(faces.map((face) => referenceFace(photo, face, models)));
+  const references = await referenceFaces(photo, faces, models);
   const title = `## ${name}, ${strength}, ${String(photo.width)} x ${String(photo.height)}, faces: ${String(faces.length)}`;
   const changed = await protectedPixels(photo, strength);
   if (typeof changed === 'string') return [title, '', `Not protected at this level: ${changed}.`];

@@ -115,7 +115,6 @@ function startWorker(): (job: Job) => Promise<Result> {
   return async (job) => {
     const { models, set } = await ready;
     if (prepared?.subject.id !== job.photo) {
-      prepared?.dispose();
       const subject = set.subjects.find(({ id }) => id === job.photo)!;
       prepared = await prepareSubject(subject, set.prototypes);
     }
@@ -160,7 +159,6 @@ async function drawMethods(set: ClosedSet, methods: readonly Method[]): Promise<
     images.push({ method: method.name, image });
   }
   const sheet = drawFigure(prepared.photo, prepared.jnd, images, FIGURE_SIDE);
-  prepared.dispose();
   const bytes = await encodeFile(sheet, { format: 'png', hasAlpha: false }, codecsInNode());
   await mkdir('docs/results', { recursive: true });
   await writeFile(FIGURE, bytes);

@@ -1,5 +1,4 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import * as tf from '@tensorflow/tfjs-core';
 import { galleryAim } from '../src/engine/attack/aims/gallery-aim';
 import { attackFace } from '../src/engine/attack/attack-face';
 import { paperForm } from '../src/engine/attack/forms/paper-form';
@@ -55,7 +54,6 @@ for (const { subject, lead } of CASES) {
   rows.push(rowOf(name, 'restart', restart), rowOf(name, 'warm', warm));
   pairs.push(pairOf(name, restart, warm));
   process.stderr.write(`${rows.slice(-2).join('\n')}\n`);
-  prepared.dispose();
 }
 const lines = [
   '# The falling b: restart and warm',
@@ -83,9 +81,8 @@ await writeFile('docs/results/schedule.md', `${lines.join('\n')}\n`);
 process.stdout.write(`${lines.join('\n')}\n`);
 
 async function attack(p: PreparedSubject, schedule: Schedule, lead: number): Promise<Ended> {
-  const { subject, original, gallery } = p;
-  const jnd = tf.tensor3d(p.jnd.data, [subject.size, subject.size, 3]);
-  const form = paperForm({ original, jnd, k: 1, mode: 'nontargeted' }, { schedule });
+  const { subject, original, jnd, gallery } = p;
+  const form = paperForm({ original, jnd: jnd.data, k: 1, mode: 'nontargeted' }, { schedule });
   let failures = 0;
   const relax: typeof form.relax = () => {
     failures += 1;
@@ -95,11 +92,10 @@ async function attack(p: PreparedSubject, schedule: Schedule, lead: number): Pro
   const running = attackFace(original, { ...form, relax }, [aim], seededRandom(SEED));
   const afterStep = (): Promise<void> => Promise.resolve();
   const success = await runAttack(running, { maxSteps: MAX_STEPS, slack: lead, afterStep });
-  const image = await imageOf(p, running);
+  const image = imageOf(p, running);
   const gradients = running.steps;
   running.dispose();
   aim.dispose();
-  jnd.dispose();
   return { success, gradients, failures, ...p.measure(image) };
 }
 

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { galleryAim } from '../../src/engine/attack/aims/gallery-aim';
 import type { FaceAttack } from '../../src/engine/attack/attack-face';
 import { attackFace } from '../../src/engine/attack/attack-face';
+import type { Pixels } from '../../src/engine/attack/transforms/resample';
 import type { FloatMap } from '../../src/engine/geometry/float-map';
 import { JND_MODELS } from '../../src/engine/jnd/jnd-models';
 import { jndOfRegion } from '../../src/engine/jnd/jnd-of-region';
@@ -38,26 +38,24 @@ export interface Attacked {
 /** What all attacks on one subject share; made once. */
 export interface PreparedSubject {
   readonly subject: Subject;
-  readonly original: tf.Tensor3D;
+  readonly original: Pixels;
   readonly photo: Photo;
   readonly jnd: FloatMap;
   readonly gallery: readonly Float32Array[];
   readonly measure: (image: Photo) => Quality;
-  dispose(): void;
 }
 
-/** The caller disposes the result. */
 export async function prepareSubject(
   subject: Subject,
   prototypes: readonly (readonly number[])[],
 ): Promise<PreparedSubject> {
   const original = patchOf(subject);
-  const photo = quantised(subject.size, await original.data<'float32'>());
+  const photo = quantised(original);
   const whole = [0, 0, subject.size, subject.size] as const;
   const jnd = await jndOfRegion(photo, whole, JND_MODELS[JND]);
   const gallery = galleryOf(subject, prototypes);
   const measure = qualityAgainst(photo, subject.box, jnd);
-  return { subject, original, photo, jnd, gallery, measure, dispose: () => original.dispose() };
+  return { subject, original, photo, jnd, gallery, measure };
 }
 
 /**
@@ -73,10 +71,9 @@ export async function attackSubject(
   seed: number,
 ): Promise<Attacked> {
   const { subject, original, jnd, gallery } = prepared;
-  const threshold = tf.tensor3d(jnd.data, [subject.size, subject.size, 3]);
   const identity = mode === 'targeted' ? subject.target : subject.identity;
   const aim = galleryAim(recogniser, gallery, mode, identity);
-  const recipe = method.recipe(original, threshold, mode);
+  const recipe = method.recipe(original, jnd.data, mode);
   const attack = attackFace(original, recipe, [aim], seededRandom(seed));
   const { ownSteps } = method;
   let seconds = 0;
@@ -86,8 +83,8 @@ export async function attackSubject(
     seconds += (performance.now() - started) / 1000;
     return result;
   };
-  const look = async (success: boolean): Promise<Looked> => {
-    const image = await imageOf(prepared, attack);
+  const look = (success: boolean): Looked => {
+    const image = imageOf(prepared, attack);
     return {
       image,
       outcome: { success, steps: attack.steps, seconds, ...prepared.measure(image) },
@@ -102,19 +99,18 @@ export async function attackSubject(
       // After the first success the criterion is asked again only where the setting ends.
       if (!first || atOwnEnd) {
         const success = await timed(() => attack.isReached(0));
-        const looked = success || atOwnEnd ? await look(success) : undefined;
+        const looked = success || atOwnEnd ? look(success) : undefined;
         if (success) first ??= looked;
         if (atOwnEnd) own = looked;
       }
       if (first && (ownSteps === undefined || own)) break;
       if (attack.steps % attack.stepsPerAttempt === 0) attack.relax();
     }
-    const last = first ?? (await look(false));
+    const last = first ?? look(false);
     return { own: (own ?? last).outcome, atSuccess: last.outcome, image: last.image };
   } finally {
     attack.dispose();
     aim.dispose();
-    threshold.dispose();
   }
 }
 
@@ -124,22 +120,15 @@ interface Looked {
 }
 
 /** X + P in whole levels, as embedQuantised sees it. */
-export async function imageOf(
-  { subject, original }: PreparedSubject,
-  attack: FaceAttack,
-): Promise<Photo> {
-  const delta = await attack.read();
-  const values = await original.data<'float32'>();
-  return quantised(
-    subject.size,
-    values.map((value, i) => value + delta[i]!),
-  );
+export function imageOf({ original }: PreparedSubject, attack: FaceAttack): Photo {
+  const delta = attack.read();
+  return quantised({ ...original, data: original.data.map((value, i) => value + delta[i]!) });
 }
 
-function quantised(size: number, values: Float32Array): Photo {
-  const data = new Uint8ClampedArray(size * size * 4).fill(255);
-  for (let pixel = 0; pixel < size * size; pixel++) {
-    for (let k = 0; k < 3; k++) data[pixel * 4 + k] = Math.round(values[pixel * 3 + k]! * 255);
+function quantised({ width, height, data }: Pixels): Photo {
+  const levels = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let k = 0; k < 3; k++) levels[pixel * 4 + k] = Math.round(data[pixel * 3 + k]! * 255);
   }
-  return { width: size, height: size, data };
+  return { width, height, data: levels };
 }

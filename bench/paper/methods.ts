@@ -1,4 +1,3 @@
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { BIM, bim } from '../../src/engine/attack/anchors/bim';
 import { DI2_FGSM, di2Fgsm } from '../../src/engine/attack/anchors/di2-fgsm';
 import { jndMga } from '../../src/engine/attack/anchors/jnd-mga';
@@ -9,6 +8,7 @@ import { PGD, pgd } from '../../src/engine/attack/anchors/pgd';
 import type { AttackRecipe } from '../../src/engine/attack/forms/attack-form';
 import { paperForm } from '../../src/engine/attack/forms/paper-form';
 import type { PaperOptions } from '../../src/engine/attack/forms/paper-options';
+import type { Pixels } from '../../src/engine/attack/transforms/resample';
 import type { AttackMode } from '../../src/engine/protect-types';
 
 /** One row of the tables. */
@@ -18,12 +18,12 @@ export interface Method {
   readonly kind: 'anchor' | 'ours' | 'ablation';
   /** Gradients in its own paper's setting; undefined: until it succeeds. */
   readonly ownSteps?: number;
-  readonly recipe: (original: Tensor3D, jnd: Tensor3D, mode: AttackMode) => AttackRecipe;
+  readonly recipe: (original: Pixels, jnd: Float32Array, mode: AttackMode) => AttackRecipe;
 }
 
 const anchor = (
   name: string,
-  make: (original: Tensor3D) => AttackRecipe,
+  make: (original: Pixels) => AttackRecipe,
   ownSteps?: number,
 ): Method => ({
   name,

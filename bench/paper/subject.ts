@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { placePatch, readPatch } from '../../src/engine/align/canonical-patch';
 import { embedQuantised } from '../../src/engine/attack/embed-quantised';
+import type { Pixels } from '../../src/engine/attack/transforms/resample';
 import type { DetectedFace } from '../../src/engine/detect/detect-faces';
 import { detectFaces } from '../../src/engine/detect/detect-faces';
 import { applySimilarity, similarityScale } from '../../src/engine/geometry/similarity';
@@ -71,22 +71,13 @@ export function galleryOf(
   return prototypes.map((one, i) => Float32Array.from(i === identity ? prototype : one));
 }
 
-/** X [size, size, 3] in [0, 1]. The caller disposes it. */
-export function patchOf({ size, pixels }: Subject): tf.Tensor3D {
+/** X in [0, 1]. */
+export function patchOf({ size, pixels }: Subject): Pixels {
   const levels = Buffer.from(pixels, 'base64');
-  return tf.tensor3d(
-    Float32Array.from(levels, (level) => level / 255),
-    [size, size, 3],
-  );
+  return { width: size, height: size, data: Float32Array.from(levels, (level) => level / 255) };
 }
 
 async function embedClean(subject: Subject, recogniser: Recogniser): Promise<Float32Array> {
-  const original = patchOf(subject);
-  const none = tf.zerosLike(original);
-  try {
-    const [embedding] = await embedQuantised(original, none, [recogniser]);
-    return embedding!;
-  } finally {
-    tf.dispose([original, none]);
-  }
+  const [embedding] = await embedQuantised(patchOf(subject), [recogniser]);
+  return embedding!;
 }

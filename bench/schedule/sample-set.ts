@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { embedQuantised } from '../../src/engine/attack/embed-quantised';
 import { detectFaces } from '../../src/engine/detect/detect-faces';
 import type { EngineModels } from '../../src/engine/models/load-engine-models';
@@ -8,6 +7,7 @@ import type { Subject } from '../paper/subject';
 import { patchOf, subjectOf } from '../paper/subject';
 import { SAMPLES } from '../support/protect-sample';
 import { codecsInNode, readPhoto } from '../support/read-photo';
+import { mirrored } from '../transfer/adaptive';
 
 /** A closed set that needs no data: everybody in the sample photos. */
 export interface SampleSet {
@@ -43,13 +43,11 @@ export async function makeSampleSet(
 async function embedPatch(
   subject: Subject,
   recogniser: Recogniser,
-  mirrored: boolean,
+  fromMirror: boolean,
 ): Promise<number[]> {
   const patch = patchOf(subject);
-  const seen = mirrored ? tf.reverse(patch, 1) : patch.clone();
-  const none = tf.zerosLike(patch);
-  const [embedding] = await embedQuantised(seen, none, [recogniser]);
-  tf.dispose([patch, seen, none]);
+  const seen = fromMirror ? { ...patch, data: mirrored(patch.data, patch.width) } : patch;
+  const [embedding] = await embedQuantised(seen, [recogniser]);
   return Array.from(embedding!);
 }
 

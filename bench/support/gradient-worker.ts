@@ -1,4 +1,4 @@
-import { loadRecogniser } from '../../src/engine';
+import { loadEngineModels } from '../../src/engine';
 import { openModels, packaged } from '../../src/offscreen/packaged-files';
 import { startWasm } from '../../src/offscreen/start-wasm';
 import type { GradientRuns, What } from './gradient-runs';
@@ -11,12 +11,8 @@ const scope = globalThis as unknown as Worker;
 const runs = (async (): Promise<ReadonlyMap<string, GradientRuns>> => {
   await startWasm(packaged('tfjs/'));
   const { index, read } = await openModels();
-  const map = new Map<string, GradientRuns>();
-  for (const { id, role } of index.models) {
-    if (role === 'recogniser')
-      map.set(id, gradientRuns(await loadRecogniser(index, id, read), [1, 4]));
-  }
-  return map;
+  const { recognisers } = await loadEngineModels(index, read);
+  return new Map(recognisers.map((one) => [one.id, gradientRuns(one, [1, 4])] as const));
 })();
 
 scope.addEventListener(

@@ -1,11 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { CanonicalPatch } from '../../src/engine/align/canonical-patch';
 import { placePatch, readPatch } from '../../src/engine/align/canonical-patch';
 import { pairAim } from '../../src/engine/attack/aims/pair-aim';
 import { attackFace } from '../../src/engine/attack/attack-face';
 import type { AttackRecipe } from '../../src/engine/attack/forms/attack-form';
 import { pasteDelta } from '../../src/engine/attack/paste-delta';
+import type { Pixels } from '../../src/engine/attack/transforms/resample';
 import type { EngineModels } from '../../src/engine/models/load-engine-models';
 import type { Photo } from '../../src/engine/photo';
 import { embedFace } from '../../src/engine/recognise/embed-face';
@@ -13,7 +12,7 @@ import type { Recogniser } from '../../src/engine/recognise/recogniser';
 import { seededRandom } from '../../src/engine/seeded-random';
 import type { CleanFace } from './clean-photo';
 
-/** One way to attack a face; `recipe` is disposed by whoever asked for the way. */
+/** One way to attack a face. */
 export interface Way {
   readonly recipe: AttackRecipe;
   /** How a recogniser gets to see the aligned face. */
@@ -33,12 +32,13 @@ export async function attackAlone(
   photo: Photo,
   { points }: CleanFace,
   models: EngineModels,
-  way: (original: Tensor3D, patch: CanonicalPatch) => Promise<Way>,
+  way: (original: Pixels, patch: CanonicalPatch) => Promise<Way>,
   steps: number,
   seed: number,
 ): Promise<Photo> {
   const patch = placePatch(photo, points);
-  const original = tf.tensor3d(readPatch(photo, patch), [patch.size, patch.size, 3]);
+  const { size } = patch;
+  const original: Pixels = { width: size, height: size, data: readPatch(photo, patch) };
   const { recipe, seenBy, ceiling, centreOf } = await way(original, patch);
   const aims = [];
   for (const recogniser of models.recognisers) {
@@ -53,11 +53,10 @@ export async function attackAlone(
       if (attack.steps % attack.stepsPerAttempt === 0) attack.relax();
     }
     const attacked = { ...photo, data: photo.data.slice() };
-    pasteDelta(attacked, photo, patch, await attack.read(), ceiling);
+    pasteDelta(attacked, photo, patch, attack.read(), ceiling);
     return attacked;
   } finally {
     attack.dispose();
     for (const aim of aims) aim.dispose();
-    original.dispose();
   }
 }

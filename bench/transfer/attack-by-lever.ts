@@ -1,7 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { boxInPatch } from '../../src/engine/align/box-in-patch';
 import { transferCentre } from '../../src/engine/attack/aims/transfer-centre';
-import { ceilingsOf } from '../../src/engine/attack/budgets/ceiling';
 import type { EngineModels } from '../../src/engine/models/load-engine-models';
 import type { Photo } from '../../src/engine/photo';
 import { seededRandom } from '../../src/engine/seeded-random';
@@ -30,8 +28,7 @@ export function attackByLever(
     models,
     async (original, patch) => {
       const jnd = await jndOfPatch(photo, patch, lever.jnd);
-      const inBox = tf.tensor3d(boxInPatch(face.box, patch), [patch.size, patch.size, 1]);
-      const fidelity = { face: inBox, leastPsnr: lever.leastPsnr };
+      const fidelity = { face: boxInPatch(face.box, patch), leastPsnr: lever.leastPsnr };
       const { reserve = 0 } = lever;
       const input = {
         original,
@@ -41,19 +38,11 @@ export function attackByLever(
         mode: 'nontargeted',
         fidelity,
       } as const;
-      const recipe = leverRecipe(input, lever);
-      jnd.inPatch.dispose();
       return {
-        recipe: {
-          ...recipe,
-          dispose: () => {
-            recipe.dispose();
-            inBox.dispose();
-          },
-        },
+        recipe: leverRecipe(input, lever),
         seenBy: (recogniser) => disturbed(recogniser, lever, random),
         centreOf: ({ id }) => transferCentre(models.decoys, id, lever.centre),
-        ceiling: ceilingsOf(jnd.region, K, reserve),
+        ceiling: jnd.ceilings(K, reserve),
       };
     },
     lever.gradients,

@@ -1,4 +1,4 @@
-import { ceilingInPatch, ceilingsOf } from '../../src/engine/attack/budgets/ceiling';
+import { ceilingInPatch } from '../../src/engine/attack/budgets/ceiling';
 import { productBudget } from '../../src/engine/attack/budgets/product-budget';
 import type { EngineModels } from '../../src/engine/models/load-engine-models';
 import type { Photo } from '../../src/engine/photo';
@@ -28,20 +28,20 @@ export function attackByPeer(
       if (peer.insideJnd !== true) return way;
       const jnd = await jndOfPatch(photo, patch);
       const ceiling = ceilingInPatch(jnd.inPatch, K, RESERVE);
-      jnd.inPatch.dispose();
       const own = way.recipe.budget;
       const inside = productBudget(original, ceiling);
       return {
         ...way,
         recipe: {
           ...way.recipe,
-          budget: { project: (delta) => inside.project(own.project(delta)) },
-          dispose: () => {
-            way.recipe.dispose();
-            ceiling.dispose();
+          budget: {
+            project: (delta) => {
+              own.project(delta);
+              inside.project(delta);
+            },
           },
         },
-        ceiling: ceilingsOf(jnd.region, K, RESERVE),
+        ceiling: jnd.ceilings(K, RESERVE),
       };
     },
     peer.steps,

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { PATCH_FRAME } from '../../src/engine/align/canonical-patch';
 import type { AttackRecipe, FormInput } from '../../src/engine/attack/forms/attack-form';
 import { transferForm } from '../../src/engine/attack/forms/transfer-form';
@@ -10,8 +9,8 @@ import {
   drawAugmentation,
   drawFarAugmentation,
 } from '../../src/engine/attack/transforms/augmentation';
+import { resample } from '../../src/engine/attack/transforms/resample';
 import { blurMatrix } from '../../src/engine/attack/transforms/resample-matrix';
-import { sampleView } from '../../src/engine/attack/transforms/sample-view';
 import type { Random } from '../../src/engine/seeded-random';
 import type { LeverSetting } from './lever-settings';
 
@@ -25,25 +24,21 @@ const UNMOVED: Pick<Augmentation, 'scale' | 'shiftX' | 'shiftY' | 'angle'> = {
 
 type Platform = Augmentation['platform'];
 
-/** The product's own step and momentum (transfer-form.ts). */
+/** The step and the momentum that the levers were moved from (docs/decisions/0033). */
 const STEP_LEVELS = 0.25;
 const MOMENTUM = 0.3;
 
-/** The product's form, changed as the lever says. The caller disposes the recipe. */
+/**
+ * The product's form, changed as the lever says. Every step asks every recogniser, not one in turn,
+ * so that a lever is compared at the same number of gradients of each.
+ */
 export function leverRecipe(input: FormInput, lever: LeverSetting): AttackRecipe {
-  const form = transferForm(input);
+  const { start, budget, stepsPerAttempt, relax } = transferForm(input);
   const { step, stepLevels = STEP_LEVELS, momentum = MOMENTUM, smooth } = lever;
   const made = (step === 'sign' ? signMomentum : l2Momentum)(stepLevels / 255, momentum);
   const optimiser = smooth === undefined ? made : smoothed(made, smooth);
-  return {
-    ...form,
-    optimiser,
-    augment: (random) => drawn(lever, random),
-    dispose: () => {
-      optimiser.dispose();
-      form.dispose();
-    },
-  };
+  const augment = (random: Random): Augmentation => drawn(lever, random);
+  return { start, budget, stepsPerAttempt, relax, optimiser, augment };
 }
 
 /** The product's draw, with another reach of the affine or other platform samples. */
@@ -84,12 +79,13 @@ function platformOf(drawn: Platform, platform: LeverSetting['platform'], random:
 function smoothed(optimiser: Optimiser, sigma: number): Optimiser {
   return {
     step: (delta, gradient) => {
-      const [side] = gradient.shape;
+      const side = Math.sqrt(gradient.length / 3);
       const axis = blurMatrix(side, (sigma * side) / PATCH_FRAME.side);
-      return tf.tidy(() => optimiser.step(delta, sampleView(gradient, axis, axis, { angle: 0 })));
+      const image = { width: side, height: side, data: gradient };
+      optimiser.step(delta, resample(image, axis, axis).data);
     },
-    dispose: () => {
-      optimiser.dispose();
+    reset: () => {
+      optimiser.reset();
     },
   };
 }

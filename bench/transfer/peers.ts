@@ -1,9 +1,9 @@
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { SignSettings } from '../../src/engine/attack/anchors/iterative-sign';
 import { iterativeSign } from '../../src/engine/attack/anchors/iterative-sign';
 import { pgd } from '../../src/engine/attack/anchors/pgd';
 import { l2Momentum } from '../../src/engine/attack/optimisers/l2-momentum';
 import { smallNoise } from '../../src/engine/attack/starts/uniform-noise';
+import type { Pixels } from '../../src/engine/attack/transforms/resample';
 import { standardNormal } from '../../src/engine/decoy/standard-normal';
 import type { Random } from '../../src/engine/seeded-random';
 import { seededRandom } from '../../src/engine/seeded-random';
@@ -12,13 +12,13 @@ import type { Affine } from './affine-warp';
 import { affineWarp } from './affine-warp';
 import type { PeerSetting } from './settings';
 
-/** What a peer does to the patch `original`. The caller disposes the recipe. */
-export function peerOf(peer: PeerSetting, original: Tensor3D, seed: number): Way {
+/** What a peer does to the patch `original`. */
+export function peerOf(peer: PeerSetting, original: Pixels, seed: number): Way {
   return peer.method === 'pgd' ? plainPgd(original, peer) : tipIm(original, peer, seed);
 }
 
 /** Madry et al. 2018: sign steps inside the L-infinity ball, from a random start (pgd.ts). */
-function plainPgd(original: Tensor3D, { epsilon, steps, reach = 1 }: PeerSetting): Way {
+function plainPgd(original: Pixels, { epsilon, steps, reach = 1 }: PeerSetting): Way {
   const recipe = pgd(original, { epsilon, stepSize: (reach * epsilon) / steps, steps });
   return { recipe, seenBy: (recogniser) => recogniser };
 }
@@ -36,7 +36,7 @@ const TIP_IM_DECAY = 1;
  * as here all do. The length of a step is that of the whole patch, of which a recogniser sees 40 to
  * 49 %: on the face it is about half as long again as the release's. Starts from noise of a quarter level, where the gradient of the cosine is not 0.
  */
-function tipIm(original: Tensor3D, { epsilon, steps }: PeerSetting, seed: number): Way {
+function tipIm(original: Pixels, { epsilon, steps }: PeerSetting, seed: number): Way {
   const settings: SignSettings = { epsilon, stepSize: (TIP_IM_STEP * epsilon) / steps, steps };
   const optimiser = l2Momentum(settings.stepSize, TIP_IM_DECAY);
   const random = seededRandom(seed ^ 0x54495049);

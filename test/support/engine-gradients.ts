@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Augmentation } from '../../src/engine/attack/transforms/augmentation';
+import { viewPatch } from '../../src/engine/attack/transforms/augmentation';
+import type { Passed } from '../../src/engine/attack/transforms/differentiable-jpeg';
+import type { Pixels } from '../../src/engine/attack/transforms/resample';
+import { tensorOf } from '../../src/engine/attack/transforms/resample';
+import type { FrameCrop } from '../../src/engine/models/model-index';
 import { seededRandom } from '../../src/engine/seeded-random';
 
 /** Values spread evenly over [low, high], always the same for the same seed. */
@@ -17,6 +23,38 @@ export function weightedSum(tensor: Tensor): Scalar {
 export function largestDifference(a: Tensor, b: Tensor): number {
   if (!tf.util.arraysEqual(a.shape, b.shape)) return Infinity;
   return tf.tidy(() => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0] ?? NaN);
+}
+
+/** Largest absolute difference of two arrays; Infinity when their lengths differ. */
+export function largestGap(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) return Infinity;
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+}
+
+/** An image [h, w, 3] as the arrays of the attack. */
+export function pixelsOf(image: Tensor3D): Pixels {
+  const [height, width] = image.shape;
+  return { width, height, data: image.dataSync<'float32'>() };
+}
+
+/** What is done to images, with its own way back for gradients, as an operation on tensors. */
+export function asOperation(pass: (image: Pixels) => Passed): (image: Tensor3D) => Tensor3D {
+  return tf.customGrad((image) => {
+    const given = image as Tensor3D;
+    const { pixels, back } = pass(pixelsOf(given));
+    const gradFunc = (dy: Tensor): Tensor => tf.tensor(back(dy.dataSync<'float32'>()), given.shape);
+    return { value: tensorOf(pixels), gradFunc };
+  }) as (image: Tensor3D) => Tensor3D;
+}
+
+/** viewPatch as an operation on tensors. */
+export function viewOf(
+  patch: Tensor3D,
+  crop: FrameCrop,
+  size: number,
+  augmentation: Augmentation,
+): Tensor3D {
+  return asOperation((image) => viewPatch(image, crop, size, augmentation))(patch);
 }
 
 /** tf.grad for a function of tensors of a known rank. */

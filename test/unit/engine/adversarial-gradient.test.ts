@@ -6,13 +6,15 @@ import { attackFace } from '../../../src/engine/attack/attack-face';
 import type { Aim } from '../../../src/engine/attack/aims/aim';
 import type { AdversarialTerm, Price } from '../../../src/engine/attack/seams';
 import { smallNoise } from '../../../src/engine/attack/starts/uniform-noise';
+import { noBudget } from '../../../src/engine/attack/budgets/no-budget';
 import type { AttackRecipe } from '../../../src/engine/attack/forms/attack-form';
 import type { Augmentation } from '../../../src/engine/attack/transforms/augmentation';
-import { drawAugmentation, viewPatch } from '../../../src/engine/attack/transforms/augmentation';
+import { drawAugmentation } from '../../../src/engine/attack/transforms/augmentation';
+import type { Pixels } from '../../../src/engine/attack/transforms/resample';
 import type { Recogniser } from '../../../src/engine/recognise/recogniser';
 import { seededRandom } from '../../../src/engine/seeded-random';
 import { startCpu } from '../../support/engine-cpu';
-import { gradientOf, largestDifference, seededValues } from '../../support/engine-gradients';
+import { gradientOf, largestGap, seededValues, viewOf } from '../../support/engine-gradients';
 
 beforeAll(startCpu);
 
@@ -46,23 +48,24 @@ function meanRecogniser(weight: number): Recogniser {
 }
 
 const first = (embedding: Tensor2D): Scalar => tf.sum<Scalar>(embedding);
-const photo = (): Tensor3D => tf.tensor3d(seededValues(SIDE * SIDE * 3, 0.2, 0.8, 3), SHAPE);
+const photo = (): Float32Array => seededValues(SIDE * SIDE * 3, 0.2, 0.8, 3);
+const patch = (): Pixels => ({ width: SIDE, height: SIDE, data: photo() });
 
 test('it is E of the embedding of the view, and its gradient with respect to the image', async () => {
   const image = photo();
   const recogniser = meanRecogniser(2);
   const before = tf.memory().numTensors;
-  const found = await adversarialGradient(image, { recogniser, term: first }, TILTED);
+  const found = await adversarialGradient(image, SIDE, { recogniser, term: first }, TILTED);
   const [loss, wanted] = tf.tidy(() => {
     const seen = (x: Tensor3D): Scalar => {
-      const view = viewPatch(x, recogniser.crop, INPUT, TILTED);
+      const view = viewOf(x, recogniser.crop, INPUT, TILTED);
       return tf.mul<Scalar>(tf.mean(tf.square(view)), 2);
     };
-    return [seen(image).dataSync()[0] ?? NaN, tf.keep(gradientOf(seen, image))];
+    const x = tf.tensor3d(image, SHAPE);
+    return [seen(x).dataSync()[0] ?? NaN, gradientOf(seen, x).dataSync<'float32'>()];
   });
   expect(found.value).toBeCloseTo(loss, 6);
-  expect(largestDifference(found.gradient, wanted)).toBeLessThan(1e-8);
-  tf.dispose([found.gradient, wanted]);
+  expect(largestGap(found.gradient, wanted)).toBeLessThan(1e-8);
   expect(tf.memory().numTensors).toBe(before);
 });
 
@@ -70,13 +73,17 @@ test('it is E of the embedding of the view, and its gradient with respect to the
 function plainRecipe(price: Price): AttackRecipe {
   return {
     price,
-    budget: { project: (delta) => tf.clone(delta) },
-    optimiser: { step: (_, gradient) => tf.neg(gradient), dispose: () => undefined },
+    budget: noBudget,
+    optimiser: {
+      step: (delta, gradient) => {
+        delta.set(gradient.map((value) => -value));
+      },
+      reset: () => undefined,
+    },
     start: smallNoise,
     augment: drawAugmentation,
     stepsPerAttempt: 8,
     relax: () => 'continue',
-    dispose: () => undefined,
   };
 }
 
@@ -92,14 +99,14 @@ function aimOf(weight: number, term: AdversarialTerm): Aim {
 }
 
 test('a step weighs the recognisers by what is missing, and adds what the form charges', async () => {
-  const original = photo();
+  const original = patch();
   const charged = tf.tensor3d(seededValues(SIDE * SIDE * 3, -1e-3, 1e-3, 9), SHAPE);
   const price = (delta: Tensor3D): Scalar => tf.sum<Scalar>(tf.mul(delta, charged));
   const deltaOf = async (weights: readonly number[]): Promise<[number, Float32Array]> => {
     const aims = weights.map((weight) => aimOf(weight, first));
     const attack = attackFace(original, plainRecipe(price), aims, seededRandom(4));
     const value = await attack.step();
-    const delta = (await attack.read()).slice();
+    const delta = attack.read();
     attack.dispose();
     return [value, delta];
   };
@@ -115,11 +122,11 @@ test('a step weighs the recognisers by what is missing, and adds what the form c
   half.forEach((value, i) => {
     expect(value).toBeCloseTo(-adversarial[i]! * share - costs[i]!, 7);
   });
-  tf.dispose([original, charged]);
+  charged.dispose();
 });
 
 test('a value that never comes leaves nothing behind, of the other recognisers neither', async () => {
-  const original = photo();
+  const original = patch();
   // What a lost backend does: the computation is queued, its result does not come.
   const lost = (embedding: Tensor2D): Scalar =>
     Object.assign(first(embedding), { data: () => Promise.reject(new Error('lost')) });
@@ -130,5 +137,4 @@ test('a value that never comes leaves nothing behind, of the other recognisers n
   await expect(attack.step()).rejects.toThrow('lost');
   attack.dispose();
   expect(tf.memory().numTensors).toBe(before);
-  original.dispose();
 });

@@ -16,6 +16,8 @@ import { rangeExcess } from '../../../src/engine/attack/losses/range-excess';
 import { structuralChange } from '../../../src/engine/attack/losses/structural-change';
 import { totalVariation } from '../../../src/engine/attack/losses/total-variation';
 import { NO_AUGMENTATION } from '../../../src/engine/attack/transforms/augmentation';
+import type { Pixels } from '../../../src/engine/attack/transforms/resample';
+import { tensorOf } from '../../../src/engine/attack/transforms/resample';
 import { seededRandom } from '../../../src/engine/seeded-random';
 import { startCpu } from '../../support/engine-cpu';
 import { gradientDisagreement, seededValues } from '../../support/engine-gradients';
@@ -23,19 +25,16 @@ import { gradientDisagreement, seededValues } from '../../support/engine-gradien
 beforeAll(startCpu);
 
 const SHAPE: [number, number, number] = [16, 16, 3];
-const image = (low: number, high: number, seed: number): Tensor3D =>
-  tf.tensor3d(seededValues(16 * 16 * 3, low, high, seed), SHAPE);
-const original = (): Tensor3D => image(0.05, 0.95, 1);
+const COUNT = 16 * 16 * 3;
+const original = (): Pixels => ({ width: 16, height: 16, data: seededValues(COUNT, 0.05, 0.95, 1) });
 
 /** Largest change of each of `count` steps, in levels, against one and the same gradient. */
 function reach(recipe: AttackRecipe, count: number): number[] {
-  return tf.tidy(() => {
-    let delta: Tensor3D = tf.zeros(SHAPE);
-    return Array.from({ length: count }, () => {
-      const moved = recipe.optimiser.step(delta, image(-1, 1, 2));
-      delta = recipe.budget.project(moved);
-      return Number(Math.max(...delta.dataSync().map(Math.abs)).toFixed(6)) * 255;
-    });
+  const delta = new Float32Array(COUNT);
+  return Array.from({ length: count }, () => {
+    recipe.optimiser.step(delta, seededValues(COUNT, -1, 1, 2));
+    recipe.budget.project(delta);
+    return Number(Math.max(...delta.map(Math.abs)).toFixed(6)) * 255;
   });
 }
 
@@ -61,12 +60,13 @@ describe('the sign attacks in the settings of their papers', () => {
     expect(levels[1]).toBeCloseTo(2 * size, 2);
     expect(levels.at(-1)).toBeCloseTo(epsilon, 2);
     expect(recipe.price).toBeUndefined();
-    recipe.dispose();
+    // Theirs know no turn: every recogniser is asked each time.
+    expect(recipe.inTurn).toBeUndefined();
   });
 
   test('only PGD starts anywhere in its ball', () => {
     const largest = (recipe: AttackRecipe): number =>
-      Math.max(...recipe.start(SHAPE, seededRandom(1)).dataSync().map(Math.abs)) * 255;
+      Math.max(...recipe.start(COUNT, seededRandom(1)).map(Math.abs)) * 255;
     expect(largest(pgd(original()))).toBeGreaterThan(7.9);
     expect(largest(pgd(original()))).toBeLessThanOrEqual(8.001);
     for (const make of [bim, miFgsm, di2Fgsm, mDi2Fgsm, jndMga, mnd]) {
@@ -88,45 +88,51 @@ describe('the sign attacks in the settings of their papers', () => {
   });
 
   test('with momentum an old gradient still counts', () => {
-    const turned = (make: typeof bim): number =>
-      tf.tidy(() => {
-        const { optimiser } = make(original());
-        const zero: Tensor3D = tf.zeros(SHAPE);
-        optimiser.step(zero, tf.fill(SHAPE, 1));
-        optimiser.step(zero, tf.fill(SHAPE, 1));
-        // Two gradients upwards and one down: without momentum it turns at once.
-        return optimiser.step(zero, tf.fill(SHAPE, -1)).dataSync()[0] ?? NaN;
-      });
+    const turned = (make: typeof bim): number => {
+      const { optimiser } = make(original());
+      const along = (value: number): Float32Array => new Float32Array(COUNT).fill(value);
+      optimiser.step(along(0), along(1));
+      optimiser.step(along(0), along(1));
+      // Two gradients upwards and one down: without momentum it turns at once.
+      const delta = along(0);
+      optimiser.step(delta, along(-1));
+      return delta[0] ?? NaN;
+    };
     for (const make of [bim, pgd, di2Fgsm]) expect(turned(make)).toBeGreaterThan(0);
     for (const make of [miFgsm, mDi2Fgsm]) expect(turned(make)).toBeLessThan(0);
   });
 });
 
 describe('the attacks with a price', () => {
-  const delta = (): Tensor3D => image(-0.1, 0.1, 4);
+  const delta = (): Tensor3D => tf.tensor3d(seededValues(COUNT, -0.1, 0.1, 4), SHAPE);
+  const clean = (): Tensor3D => tensorOf(original());
   const priceOf = (recipe: AttackRecipe): number => recipe.price?.(delta()).dataSync()[0] ?? NaN;
   const value = (scalar: tf.Scalar): number => scalar.dataSync()[0] ?? NaN;
 
   test('JND-MGA charges l2, total variation and what leaves the range, and forbids nothing', () => {
     const recipe = jndMga(original());
-    const changed = tf.add<Tensor3D>(original(), delta());
+    const changed = tf.add<Tensor3D>(clean(), delta());
     expect(value(rangeExcess(changed))).toBeGreaterThan(0);
     const wanted =
       JND_MGA.l2 * value(plainL2(delta())) +
       JND_MGA.totalVariation * value(totalVariation(delta())) +
       JND_MGA.range * value(rangeExcess(changed));
     expect(priceOf(recipe) / wanted).toBeCloseTo(1, 5);
-    expect(recipe.budget.project(tf.fill(SHAPE, 2)).dataSync()[0]).toBe(2);
+    const far = new Float32Array(COUNT).fill(2);
+    recipe.budget.project(far);
+    expect(far).toEqual(new Float32Array(COUNT).fill(2));
+    expect(recipe.inTurn).toBeUndefined();
   });
 
   test('MND charges magnitude, structure and gradient', () => {
     const recipe = mnd(original());
-    const changed = tf.add<Tensor3D>(original(), delta());
+    const changed = tf.add<Tensor3D>(clean(), delta());
     const wanted =
       MND.magnitude * value(plainL2(delta())) +
-      MND.structure * value(structuralChange(original(), changed)) +
+      MND.structure * value(structuralChange(clean(), changed)) +
       MND.gradient * value(gradientDistance(delta()));
     expect(priceOf(recipe) / wanted).toBeCloseTo(1, 5);
+    expect(recipe.inTurn).toBeUndefined();
   });
 
   test.each([

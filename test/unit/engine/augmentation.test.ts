@@ -10,15 +10,18 @@ import {
   viewPatch,
 } from '../../../src/engine/attack/transforms/augmentation';
 import { differentiableJpeg } from '../../../src/engine/attack/transforms/differentiable-jpeg';
-import { resampleMatrix } from '../../../src/engine/attack/transforms/resample-matrix';
-import { sampleView } from '../../../src/engine/attack/transforms/sample-view';
+import { tensorOf } from '../../../src/engine/attack/transforms/resample';
+import { warp } from '../../../src/engine/attack/transforms/warp';
 import { applySimilarity } from '../../../src/engine/geometry/similarity';
 import { seededRandom } from '../../../src/engine/seeded-random';
 import { startCpu } from '../../support/engine-cpu';
 import {
   gradientDisagreement,
   largestDifference,
+  largestGap,
+  pixelsOf,
   seededValues,
+  viewOf,
   weightedSum,
 } from '../../support/engine-gradients';
 
@@ -47,7 +50,7 @@ describe('viewing the patch', () => {
   test('from another alignment it shows what lies there', () => {
     const alignment = { a: 1.05 * Math.cos(0.1), b: 1.05 * Math.sin(0.1), tx: -3, ty: -8 };
     const size = 40;
-    const view = viewPatch(ramp(), crop, size, { ...NO_AUGMENTATION, alignment }).dataSync();
+    const view = viewOf(ramp(), crop, size, { ...NO_AUGMENTATION, alignment }).dataSync();
     for (const [x, y] of [
       [10, 10],
       [20, 20],
@@ -74,7 +77,7 @@ describe('viewing the patch', () => {
   ])('the crop shows what it should, %s', (_, change) => {
     const augmentation = { ...NO_AUGMENTATION, ...change };
     const size = 20;
-    const view = viewPatch(ramp(), crop, size, augmentation).dataSync();
+    const view = viewOf(ramp(), crop, size, augmentation).dataSync();
     const { scale, shiftX, shiftY } = augmentation;
     const frame = (i: number, start: number, shift: number): number =>
       start + shift + (crop.side * (1 - scale)) / 2 + ((i + 0.5) / size) * crop.side * scale;
@@ -94,31 +97,27 @@ describe('viewing the patch', () => {
 
   test('with an angle it is the view, rotated; with JPEG it is the view of the coded patch', () => {
     const patch = noise([SIDE, SIDE, 3]);
-    const plain = viewPatch(patch, crop, 20, NO_AUGMENTATION);
-    const turned = viewPatch(patch, crop, 20, { ...NO_AUGMENTATION, angle: 0.04 });
-    const whole = resampleMatrix(20, 0, 20, 20);
-    expect(
-      largestDifference(turned, sampleView(plain, whole, whole, { angle: 0.04 })),
-    ).toBeLessThan(1e-6);
+    const plain = viewOf(patch, crop, 20, NO_AUGMENTATION);
+    const turned = viewOf(patch, crop, 20, { ...NO_AUGMENTATION, angle: 0.04 });
+    const wanted = tensorOf(warp(pixelsOf(plain), { angle: 0.04 }));
+    expect(largestDifference(turned, wanted)).toBeLessThan(1e-6);
     const platform = { kind: 'jpeg', quality: 80, subsample: true } as const;
-    const coded = differentiableJpeg(tf.transpose(patch, [2, 0, 1]), 80, true);
-    const viewed = viewPatch(tf.transpose(coded, [1, 2, 0]), crop, 20, NO_AUGMENTATION);
-    const seen = viewPatch(patch, crop, 20, { ...NO_AUGMENTATION, platform });
+    const coded = tensorOf(differentiableJpeg(pixelsOf(patch), 80, true).pixels);
+    const viewed = viewOf(coded, crop, 20, NO_AUGMENTATION);
+    const seen = viewOf(patch, crop, 20, { ...NO_AUGMENTATION, platform });
     expect(largestDifference(seen, viewed)).toBeLessThan(1e-6);
     expect(largestDifference(seen, plain)).toBeGreaterThan(0.01);
   });
 
   test('bent it is the view, bent; mirrored and dimmed the same samples, the other way and darker', () => {
     const patch = noise([SIDE, SIDE, 3]);
-    const plain = viewPatch(patch, crop, 20, NO_AUGMENTATION);
+    const plain = viewOf(patch, crop, 20, NO_AUGMENTATION);
     const view = (change: Partial<Augmentation>): Tensor3D =>
-      viewPatch(patch, crop, 20, { ...NO_AUGMENTATION, ...change });
+      viewOf(patch, crop, 20, { ...NO_AUGMENTATION, ...change });
     const bend = seededValues(32, -0.1, 0.1, 3);
-    const whole = resampleMatrix(20, 0, 20, 20);
     const bent = view({ bend });
-    expect(
-      largestDifference(bent, sampleView(plain, whole, whole, { angle: 0, bend })),
-    ).toBeLessThan(1e-6);
+    const wanted = tensorOf(warp(pixelsOf(plain), { angle: 0, bend }));
+    expect(largestDifference(bent, wanted)).toBeLessThan(1e-6);
     expect(largestDifference(bent, plain)).toBeGreaterThan(0.01);
     expect(largestDifference(view({ mirrored: true }), tf.reverse3d(plain, 1))).toBe(0);
     const dark = tf.mul<Tensor3D>(plain, 0.25);
@@ -131,7 +130,7 @@ describe('viewing the patch', () => {
   ])('$kind acts on rows and columns alike', (platform) => {
     const square = { x: 0, y: 0, side: 112 };
     const view = (patch: Tensor3D, change: Partial<Augmentation>): Tensor3D =>
-      viewPatch(patch, square, 24, { ...NO_AUGMENTATION, ...change });
+      viewOf(patch, square, 24, { ...NO_AUGMENTATION, ...change });
     const stripes = tf.tensor3d(
       Array.from({ length: SIDE * SIDE * 3 }, (_, i) => (Math.floor(i / 3) % 2 === 0 ? 1 : 0)),
       [SIDE, SIDE, 3],
@@ -151,9 +150,53 @@ describe('viewing the patch', () => {
     const place = { scale: 0.97, shiftX: 1.3, shiftY: -0.6, angle: 0.05, platform };
     const far = { bend: seededValues(32, -0.1, 0.1, 4), mirrored: true, brightness: 0.5 };
     for (const augmentation of [place, { ...place, ...far }]) {
-      const loss = (x: Tensor3D): Scalar => weightedSum(viewPatch(x, crop, 20, augmentation));
+      const loss = (x: Tensor3D): Scalar => weightedSum(viewOf(x, crop, 20, augmentation));
       expect(gradientDisagreement(loss, noise([32, 32, 3]), 0.1)).toBeLessThan(2e-3);
     }
+  });
+
+  /** Everything that a view can have. */
+  const ALL: Augmentation = {
+    scale: 0.97,
+    shiftX: 1.3,
+    shiftY: -0.6,
+    angle: 0.05,
+    alignment: { a: 1.02, b: 0.03, tx: -2, ty: 1 },
+    bend: seededValues(32, -0.1, 0.1, 4),
+    mirrored: true,
+    brightness: 0.5,
+    diversity: { share: 0.9, left: 0.5, top: 1 },
+    platform: { kind: 'none' },
+  };
+
+  test.each<[string, Augmentation]>([
+    ['nothing', NO_AUGMENTATION],
+    ['all that there is', ALL],
+    ['a resize', { ...ALL, platform: { kind: 'resize', factor: 0.75 } }],
+    ['a blur', { ...ALL, platform: { kind: 'blur', sigma: 0.6 } }],
+  ])('its way back is the exact adjoint, through %s', (_, how) => {
+    const patch = pixelsOf(noise([SIDE, SIDE, 3]));
+    const dy = seededValues(20 * 20 * 3, -1, 1, 8);
+    const { pixels, back } = viewPatch(patch, crop, 20, how);
+    const dot = (a: Float32Array, b: Float32Array): number =>
+      a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+    expect(Math.abs(dot(pixels.data, dy))).toBeGreaterThan(0.1);
+    expect(dot(patch.data, back(dy))).toBeCloseTo(dot(pixels.data, dy), 4);
+    // What is given is not changed.
+    expect(dy).toEqual(seededValues(20 * 20 * 3, -1, 1, 8));
+    expect(patch).toEqual(pixelsOf(noise([SIDE, SIDE, 3])));
+  });
+
+  test('with JPEG the way back leads through the view of the coded patch and then through JPEG', () => {
+    const patch = pixelsOf(noise([SIDE, SIDE, 3]));
+    const dy = seededValues(20 * 20 * 3, -1, 1, 8);
+    const platform = { kind: 'jpeg', quality: 85, subsample: true } as const;
+    const { pixels, back } = viewPatch(patch, crop, 20, { ...ALL, platform });
+    const coded = differentiableJpeg(patch, 85, true);
+    const viewed = viewPatch(coded.pixels, crop, 20, ALL);
+    expect(largestGap(pixels.data, viewed.pixels.data)).toBe(0);
+    expect(largestGap(back(dy), coded.back(viewed.back(dy)))).toBe(0);
+    expect(largestGap(back(dy), viewed.back(dy))).toBeGreaterThan(1e-3);
   });
 
   test('far draws go further, and no further than they should', () => {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { AttackRecipe } from '../../../src/engine/attack/forms/attack-form';
+import type { AttackRecipe, FormInput } from '../../../src/engine/attack/forms/attack-form';
 import type { AttackMode } from '../../../src/engine/protect-types';
 import { paperForm } from '../../../src/engine/attack/forms/paper-form';
 import type { PaperOptions, PaperTerms } from '../../../src/engine/attack/forms/paper-options';
@@ -21,13 +21,27 @@ const patch = (...values: number[]): Tensor3D =>
     [SIDE, SIDE, 3],
   );
 const fill = (value: number): Tensor3D => tf.fill([SIDE, SIDE, 3], value);
+const n = SIDE * SIDE * 3;
+const input = (mode: AttackMode): FormInput => ({
+  original: { width: SIDE, height: SIDE, data: new Float32Array(n).fill(0.5) },
+  jnd: new Float32Array(n).fill(0.1),
+  k: 0.5,
+  mode,
+});
 
 function paper(options: Partial<PaperOptions>, mode: AttackMode = 'nontargeted'): AttackRecipe {
-  return paperForm({ original: fill(0.5), jnd: fill(0.1), k: 0.5, mode }, options);
+  return paperForm(input(mode), options);
 }
 
 function product(mode: AttackMode = 'nontargeted'): AttackRecipe {
-  return productForm({ original: fill(0.5), jnd: fill(0.1), k: 0.5, mode });
+  return productForm(input(mode));
+}
+
+/** What the budget makes of a change that begins with these values. */
+function projected(recipe: AttackRecipe, ...values: number[]): Float32Array {
+  const delta = Float32Array.from({ length: n }, (_, i) => values[i] ?? 0);
+  recipe.budget.project(delta);
+  return delta;
 }
 
 function priceOf(recipe: AttackRecipe, delta: Tensor3D): number {
@@ -52,7 +66,6 @@ describe('the b schedule', () => {
 describe('the paper form', () => {
   /** Green of one corner 0.3 out: excess 0.2, and a gradient of 0.3 in both directions. */
   const corner = (): Tensor3D => patch(0, 0.3);
-  const n = SIDE * SIDE * 3;
   /** Mean over the one place and three channels where the kernel fits; twice, for x and y. */
   const gradientLiteral = (2 * 0.3) / 3;
 
@@ -75,7 +88,7 @@ describe('the paper form', () => {
       // A pure attack still has a gradient, of zeros.
       const free = (x: Tensor3D): tf.Scalar => recipe.price?.(x) ?? tf.scalar(NaN);
       expect(Math.max(...gradientOf(free, corner()).dataSync())).toBe(0);
-      recipe.dispose();
+      recipe.dispose?.();
     }
   });
 
@@ -86,7 +99,7 @@ describe('the paper form', () => {
       1500 * ((5 * 0.2 + (5 * 0.2) ** 2) / n + gradientLiteral),
       2,
     );
-    recipe.dispose();
+    recipe.dispose?.();
   });
 
   test('inside J only the printed G charges: a price of roughness', () => {
@@ -99,14 +112,14 @@ describe('the paper form', () => {
     const worst = patch(...seededValues(n, -1, 1, 6).map((v) => (v < 0 ? -0.0999 : 0.0999)));
     expect(priceOf(reachable, worst)).toBe(0);
     expect(priceOf(printed, worst)).toBeGreaterThan(100);
-    printed.dispose();
-    reachable.dispose();
+    printed.dispose?.();
+    reachable.dispose?.();
   });
 
   test('M counts once in L2 if so asked', () => {
     const recipe = paper({ terms: 'L2', fidelityPrice: 'once' });
     expect(priceOf(recipe, corner())).toBeCloseTo((1500 * 5 * 0.2 ** 2) / n, 3);
-    recipe.dispose();
+    recipe.dispose?.();
   });
 
   test('its whole price has the gradient that it says, with every term', () => {
@@ -114,7 +127,7 @@ describe('the paper form', () => {
     const delta = patch(...seededValues(n, -0.4, 0.4, 12));
     const price = (x: Tensor3D): tf.Scalar => recipe.price?.(x) ?? tf.scalar(NaN);
     expect(gradientDisagreement(price, delta, 1e-4)).toBeLessThan(0.02);
-    recipe.dispose();
+    recipe.dispose?.();
   });
 
   test('the restart form throws the image away after a failure, and gives it more steps', () => {
@@ -123,25 +136,24 @@ describe('the paper form', () => {
     expect(restart.relax()).toBe('restart');
     expect(warm.relax()).toBe('continue');
     expect(restart.stepsPerAttempt).toBeGreaterThan(warm.stepsPerAttempt);
-    restart.dispose();
-    warm.dispose();
+    restart.dispose?.();
+    warm.dispose?.();
   });
 
   test('it does not clamp to J, only to the range of an image', () => {
     const recipe = paper({});
-    const projected = recipe.budget.project(patch(0.3, -0.3, 0.6)).dataSync();
-    expect([...projected.subarray(0, 3)].map((value) => Number(value.toFixed(6)))).toEqual([
+    const delta = projected(recipe, 0.3, -0.3, 0.6);
+    expect([...delta.subarray(0, 3)].map((value) => Number(value.toFixed(6)))).toEqual([
       0.3, -0.3, 0.5,
     ]);
-    recipe.dispose();
+    recipe.dispose?.();
   });
 
   test('it frees what it holds', () => {
-    const input = { original: fill(0.5), jnd: fill(0.1), k: 1, mode: 'nontargeted' } as const;
     const before = tf.memory().numTensors;
     for (const gradientThreshold of ['literal', 'reachable'] as const) {
-      const recipe = paperForm(input, { gradientThreshold });
-      recipe.dispose();
+      const recipe = paper({ gradientThreshold });
+      recipe.dispose?.();
     }
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -152,13 +164,21 @@ describe('the product form', () => {
     const level = 1 / 255;
     const recipe = product();
     for (let round = 0; round < 20; round++) {
-      const projected = recipe.budget.project(patch(0.3, -0.3, 0.01)).dataSync();
+      const delta = projected(recipe, 0.3, -0.3, 0.01);
       for (const [at, value] of [0.05 - level, -0.05 + level, 0.01].entries()) {
-        expect(projected[at]).toBeCloseTo(value, 6);
+        expect(delta[at]).toBeCloseTo(value, 6);
       }
       expect(recipe.relax()).toBe('continue');
     }
-    recipe.dispose();
+  });
+
+  test('it asks one recogniser a step, by need from the first; the paper’s asks every one', () => {
+    for (const mode of ['nontargeted', 'targeted'] as const) {
+      expect(product(mode).inTurn).toBe(0);
+      const printed = paper({}, mode);
+      expect(printed.inTurn).toBeUndefined();
+      printed.dispose?.();
+    }
   });
 
   test.each([
@@ -170,6 +190,5 @@ describe('the product form', () => {
     expect(full).toBeCloseTo(weight * 1e-4, 4);
     recipe.relax();
     expect(priceOf(recipe, fill(0.01))).toBeCloseTo(0.85 * full, 4);
-    recipe.dispose();
   });
 });

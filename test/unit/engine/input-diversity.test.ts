@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { diverseInput } from '../../../src/engine/attack/anchors/iterative-sign';
-import { NO_AUGMENTATION, viewPatch } from '../../../src/engine/attack/transforms/augmentation';
+import { NO_AUGMENTATION } from '../../../src/engine/attack/transforms/augmentation';
 import { drawInputDiversity } from '../../../src/engine/attack/transforms/input-diversity';
 import { seededRandom } from '../../../src/engine/seeded-random';
 import { startCpu } from '../../support/engine-cpu';
@@ -10,6 +10,7 @@ import {
   gradientDisagreement,
   largestDifference,
   seededValues,
+  viewOf,
   weightedSum,
 } from '../../support/engine-gradients';
 
@@ -48,10 +49,10 @@ test.each([
   [0.5, 1, 2, 4],
 ])('the smaller view lies at its place (%d, %d), the rest is black', (left, top, x, y) => {
   const diversity = { share: 0.8, left, top };
-  const seen = viewPatch(patch(), crop, SIZE, { ...NO_AUGMENTATION, diversity });
+  const seen = viewOf(patch(), crop, SIZE, { ...NO_AUGMENTATION, diversity });
   expect(seen.shape).toEqual([SIZE, SIZE, 3]);
   const inside = tf.slice3d(seen, [y, x, 0], [16, 16, 3]);
-  expect(largestDifference(inside, viewPatch(patch(), crop, 16, NO_AUGMENTATION))).toBeLessThan(
+  expect(largestDifference(inside, viewOf(patch(), crop, 16, NO_AUGMENTATION))).toBeLessThan(
     1e-6,
   );
   const [all = NaN] = tf.sum(seen).dataSync();
@@ -61,6 +62,6 @@ test.each([
 test('its gradient is its slope', () => {
   const diversity = { share: 0.9, left: 0.5, top: 1 };
   const loss = (x: Tensor3D): Scalar =>
-    weightedSum(viewPatch(x, crop, SIZE, { ...NO_AUGMENTATION, diversity }));
+    weightedSum(viewOf(x, crop, SIZE, { ...NO_AUGMENTATION, diversity }));
   expect(gradientDisagreement(loss, patch(), 0.1)).toBeLessThan(2e-3);
 });

@@ -1,74 +1,74 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Rank, Tensor3D } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { boxInPatch } from '../../../src/engine/align/box-in-patch';
 import { fidelityBall } from '../../../src/engine/attack/budgets/fidelity-ball';
 import { noBudget } from '../../../src/engine/attack/budgets/no-budget';
 import { transferForm } from '../../../src/engine/attack/forms/transfer-form';
+import type { AttackRecipe } from '../../../src/engine/attack/forms/attack-form';
+import type { Budget } from '../../../src/engine/attack/seams';
 import { seededRandom } from '../../../src/engine/seeded-random';
-import { startCpu } from '../../support/engine-cpu';
-
-beforeAll(startCpu);
 
 const SIDE = 4;
-const fill = (value: number): Tensor3D => tf.fill<Rank.R3>([SIDE, SIDE, 3], value);
+const fill = (value: number): Float32Array => new Float32Array(SIDE * SIDE * 3).fill(value);
+const original = { width: SIDE, height: SIDE, data: fill(0.5) };
 /** The upper half. */
-const face = (): Tensor3D =>
-  tf.tensor3d(
-    Array.from({ length: SIDE * SIDE }, (_, i) => Number(i < (SIDE * SIDE) / 2)),
-    [SIDE, SIDE, 1],
-  );
+const face = Float32Array.from({ length: SIDE * SIDE }, (_, i) => Number(i < (SIDE * SIDE) / 2));
+
+/** What a budget makes of a perturbation. */
+function projected({ project }: Budget, delta: Float32Array): Float32Array {
+  const inside = delta.slice();
+  project(inside);
+  return inside;
+}
 
 /** dB of what is left in the upper half. */
-function psnrOf(delta: Tensor3D): number {
-  const values = delta.dataSync<'float32'>().slice(0, (SIDE * SIDE * 3) / 2);
+function psnrOf(delta: Float32Array): number {
+  const values = delta.slice(0, (SIDE * SIDE * 3) / 2);
   const square = values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
   return -10 * Math.log10(square);
 }
 
 describe('the ball of least fidelity', () => {
   test('scales what is too much down to it, as a whole', () => {
-    const delta = tf.mul<Tensor3D>(fill(0.1), tf.linspace(-1, 1, 3));
-    const inside = fidelityBall(noBudget, { face: face(), leastPsnr: 30 }).project(delta);
+    const delta = fill(0.1).map((value, i) => value * ((i % 3) - 1));
+    const inside = projected(fidelityBall(noBudget, { face, leastPsnr: 30 }), delta);
     expect(psnrOf(inside)).toBeCloseTo(30, 4);
-    const factors = [...tf.div(inside, delta).dataSync()].filter(Number.isFinite);
+    const factors = [...inside].map((value, i) => value / delta[i]!).filter(Number.isFinite);
+    expect(factors).toHaveLength((2 / 3) * delta.length);
     expect(Math.max(...factors) - Math.min(...factors)).toBeLessThan(1e-6);
   });
 
   test('counts the face alone', () => {
-    const below = tf.mul<Tensor3D>(fill(0.5), tf.sub(1, face()));
-    const inside = fidelityBall(noBudget, { face: face(), leastPsnr: 30 }).project(below);
-    expect([...inside.dataSync()]).toEqual([...below.dataSync()]);
+    const below = fill(0.5).map((value, i) => value * (1 - face[Math.floor(i / 3)]!));
+    expect(projected(fidelityBall(noBudget, { face, leastPsnr: 30 }), below)).toEqual(below);
   });
 
   test('leaves what is little enough, and no change at all, as they are', () => {
     for (const value of [0, 0.01]) {
-      const inside = fidelityBall(noBudget, { face: face(), leastPsnr: 30 }).project(fill(value));
-      expect(inside.dataSync()[0]).toBeCloseTo(value, 7);
+      const ball = fidelityBall(noBudget, { face, leastPsnr: 30 });
+      expect(projected(ball, fill(value))).toEqual(fill(value));
     }
   });
 });
 
 test('the transfer form keeps to the clamp and to the ball, and charges nothing', () => {
-  const make = (leastPsnr: number, reserve?: number) =>
+  const make = (leastPsnr: number, reserve?: number): AttackRecipe =>
     transferForm({
-      original: fill(0.5),
+      original,
       jnd: fill(0.1),
       k: 0.5,
       reserve,
       mode: 'nontargeted',
-      fidelity: { face: face(), leastPsnr },
+      fidelity: { face, leastPsnr },
     });
-  const clamped = make(10).budget.project(fill(1));
-  expect(clamped.dataSync()[0]).toBeCloseTo(0.05 - 1 / 255, 6);
-  expect(psnrOf(make(35).budget.project(fill(1)))).toBeCloseTo(35, 4);
+  expect(projected(make(10).budget, fill(1))[0]).toBeCloseTo(0.05 - 1 / 255, 6);
+  expect(psnrOf(projected(make(35).budget, fill(1)))).toBeCloseTo(35, 4);
   expect(make(35).price).toBeUndefined();
-  expect(make(10, 0).budget.project(fill(1)).dataSync()[0]).toBeCloseTo(0.05, 6);
+  expect(projected(make(10, 0).budget, fill(1))[0]).toBeCloseTo(0.05, 6);
 });
 
 test('draws come from far away for as many steps as are for transfer, and from near after them', () => {
   const form = transferForm({
-    original: fill(0.5),
+    original,
     jnd: fill(0.1),
     k: 1,
     mode: 'nontargeted',
@@ -81,23 +81,42 @@ test('draws come from far away for as many steps as are for transfer, and from n
   expect(near.platform.kind).not.toBe('none');
 });
 
+test('its steps fall from 1.6 to 0.4 of their mean, and are as short from then on', () => {
+  const form = transferForm({ original, jnd: fill(0.1), k: 1, mode: 'nontargeted', transferSteps: 60 });
+  const lengths = Array.from({ length: 80 }, () => {
+    const delta = fill(0);
+    form.optimiser.step(delta, fill(1));
+    return -delta[0]! * 255;
+  });
+  const mean = 15 / 60;
+  expect(lengths[0]).toBeCloseTo(1.6 * mean, 5);
+  expect(lengths[30]).toBeCloseTo(mean, 5);
+  for (const late of lengths.slice(60)) expect(late).toBeCloseTo(0.4 * mean, 5);
+});
+
+test('every recogniser is asked as often for as long as steps are for transfer', () => {
+  const input = { original, jnd: fill(0.1), k: 1, mode: 'nontargeted' } as const;
+  expect(transferForm({ ...input, transferSteps: 60 }).inTurn).toBe(60);
+  expect(transferForm(input).inTurn).toBe(Infinity);
+});
+
 test('the ball gives way when the steps for transfer were not enough; the clamp never does', () => {
   const jnd = fill(0.1);
-  const fidelity = { face: face(), leastPsnr: 35 };
-  const input = { original: fill(0.5), jnd, k: 0.5, reserve: 0, mode: 'nontargeted' } as const;
+  const fidelity = { face, leastPsnr: 35 };
+  const input = { original, jnd, k: 0.5, reserve: 0, mode: 'nontargeted' } as const;
   const form = transferForm({ ...input, transferSteps: 60, fidelity });
-  const left = () => psnrOf(form.budget.project(fill(1)));
+  const left = () => psnrOf(projected(form.budget, fill(1)));
   for (let step = form.stepsPerAttempt; step <= 60; step += form.stepsPerAttempt) form.relax();
   expect(left()).toBeCloseTo(35, 4);
   form.relax();
   expect(left()).toBeCloseTo(34.75, 4);
   for (let i = 0; i < 99; i++) expect(form.relax()).toBe('continue');
-  expect(form.budget.project(fill(1)).dataSync()[0]).toBeCloseTo(0.05, 6);
+  expect(projected(form.budget, fill(1))[0]).toBeCloseTo(0.05, 6);
   // Of this attack alone, and never where all steps are for transfer.
   expect(fidelity.leastPsnr).toBe(35);
   const always = transferForm({ ...input, fidelity });
   for (let i = 0; i < 99; i++) always.relax();
-  expect(psnrOf(always.budget.project(fill(1)))).toBeCloseTo(35, 4);
+  expect(psnrOf(projected(always.budget, fill(1)))).toBeCloseTo(35, 4);
 });
 
 test('a box of the photo, seen in the patch', () => {

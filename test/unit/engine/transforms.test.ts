@@ -3,6 +3,7 @@ import type { Scalar, Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { differentiableJpeg } from '../../../src/engine/attack/transforms/differentiable-jpeg';
 import { quantisationSteps } from '../../../src/engine/attack/transforms/quantisation-steps';
+import { resample, resampleAdjoint } from '../../../src/engine/attack/transforms/resample';
 import type { AxisMatrix } from '../../../src/engine/attack/transforms/resample-matrix';
 import {
   blurMatrix,
@@ -11,10 +12,11 @@ import {
   mirrorAxis,
   resampleMatrix,
 } from '../../../src/engine/attack/transforms/resample-matrix';
-import { sampleView } from '../../../src/engine/attack/transforms/sample-view';
 import type { Warp } from '../../../src/engine/attack/transforms/warp';
+import { warp, warpAdjoint } from '../../../src/engine/attack/transforms/warp';
 import { startCpu } from '../../support/engine-cpu';
 import {
+  asOperation,
   gradientDisagreement,
   gradientOf,
   largestDifference,
@@ -27,6 +29,18 @@ beforeAll(startCpu);
 const noise = (shape: [number, number, number], seed = 1): Tensor3D =>
   tf.tensor3d(seededValues(shape[0] * shape[1] * shape[2], 0.2, 0.8, seed), shape);
 const same = (size: number): AxisMatrix => resampleMatrix(size, 0, size, size);
+/** A crop or a resize of an image, bent or turned, with its way back. */
+function sampleView(image: Tensor3D, rows: AxisMatrix, columns: AxisMatrix, how: Warp): Tensor3D {
+  return asOperation((pixels) => ({
+    pixels: warp(resample(pixels, rows, columns), how),
+    back: (data) => {
+      const gradient = { width: columns.outputSize, height: rows.outputSize, data };
+      return resampleAdjoint(warpAdjoint(gradient, how), rows, columns).data;
+    },
+  }))(image);
+}
+const codedBy = (quality: number, subsample: boolean): ((image: Tensor3D) => Tensor3D) =>
+  asOperation((image) => differentiableJpeg(image, quality, subsample));
 const rowsOf = ({ values, outputSize, inputSize }: AxisMatrix): number[][] =>
   Array.from({ length: outputSize }, (_, i) =>
     Array.from(values.subarray(i * inputSize, (i + 1) * inputSize)),
@@ -190,41 +204,36 @@ describe('a view', () => {
 
 describe('differentiable JPEG', () => {
   /** The code without its rounding: luma as it is, chroma as it is or as the mean of 2 x 2. */
-  function linearPart(planes: Tensor3D, subsample: boolean): Tensor3D {
-    if (!subsample) return tf.mul(planes, 1);
-    const [red, green, blue] = tf.split(planes, 3, 0);
+  function linearPart(image: Tensor3D, subsample: boolean): Tensor3D {
+    if (!subsample) return tf.mul(image, 1);
+    const [red, green, blue] = tf.split(image, 3, 2);
     const weightsOfLuma = [0.299, 0.587, 0.114];
     const parts = [red!, green!, blue!].map((plane, i) => tf.mul(plane, weightsOfLuma[i]!));
     const luma = tf.addN(parts);
-    const chroma = tf.sub(planes, luma);
-    const [, height, width] = planes.shape;
-    const blocks = tf.reshape(chroma, [3, height / 2, 2, width / 2, 2]);
-    const means = tf.add(tf.mean(blocks, [2, 4], true), tf.zeros([1, 1, 2, 1, 2]));
-    return tf.add(luma, tf.reshape(means, [3, height, width]));
+    const chroma = tf.sub(image, luma);
+    const [height, width] = image.shape;
+    const blocks = tf.reshape(chroma, [height / 2, 2, width / 2, 2, 3]);
+    const means = tf.add(tf.mean(blocks, [1, 3], true), tf.zeros([1, 2, 1, 2, 1]));
+    return tf.add(luma, tf.reshape(means, [height, width, 3]));
   }
 
   test.each([true, false])(
     'its gradient is that of its linear part, subsampled: %s',
     (subsample) => {
-      const planes = noise([3, 16, 32]);
-      const dy = noise([3, 16, 32], 9);
-      const gradient = gradientOf(
-        (x: Tensor3D) => differentiableJpeg(x, 85, subsample),
-        planes,
-        dy,
-      );
-      const wanted = gradientOf((x: Tensor3D) => linearPart(x, subsample), planes, dy);
+      const image = noise([16, 32, 3]);
+      const dy = noise([16, 32, 3], 9);
+      const gradient = gradientOf(codedBy(85, subsample), image, dy);
+      const wanted = gradientOf((x: Tensor3D) => linearPart(x, subsample), image, dy);
       expect(largestDifference(gradient, wanted)).toBeLessThan(1e-4);
       const linear = (x: Tensor3D): Scalar => weightedSum(linearPart(x, subsample));
-      expect(gradientDisagreement(linear, planes, 0.1)).toBeLessThan(1e-3);
+      expect(gradientDisagreement(linear, image, 0.1)).toBeLessThan(1e-3);
     },
   );
 
   test('what is cut off at black or white has no gradient', () => {
-    const planes = tf.tensor3d(seededValues(3 * 16 * 16, -0.3, 1.3, 4), [3, 16, 16]);
-    const dy = tf.onesLike(planes);
-    const gradient = gradientOf((x: Tensor3D) => differentiableJpeg(x, 100, false), planes, dy);
-    const values = planes.dataSync();
+    const image = tf.tensor3d(seededValues(3 * 16 * 16, -0.3, 1.3, 4), [16, 16, 3]);
+    const gradient = gradientOf(codedBy(100, false), image, tf.onesLike(image));
+    const values = image.dataSync();
     gradient.dataSync().forEach((slope, i) => {
       // At quality 100 what comes out is within a few levels of what went in.
       const outside = Math.max(-values[i]!, values[i]! - 1);
@@ -233,8 +242,8 @@ describe('differentiable JPEG', () => {
   });
 
   test('steps of 1 leave the image as it was, but for rounding', () => {
-    const planes = noise([3, 16, 16]);
-    expect(largestDifference(differentiableJpeg(planes, 100, false), planes)).toBeLessThan(4 / 255);
+    const image = noise([16, 16, 3]);
+    expect(largestDifference(codedBy(100, false)(image), image)).toBeLessThan(4 / 255);
   });
 
   test('quantisation steps are those of libjpeg', () => {

@@ -1,105 +1,117 @@
-import { describe, expect, it } from 'vitest';
-import type { PairAnswer, PairQuestion } from '../../../src/engine';
-import type { FromRecogniser, ToRecogniser } from '../../../src/offscreen/recogniser-protocol';
-import { spreadRecognisers } from '../../../src/offscreen/worker/recogniser-workers';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { HelperPool } from '../../../src/offscreen/worker/helper-pool';
+import { fakePool } from '../../support/fake-helpers';
 
-/** A worker's other end: what it was told, and a way to let it speak. */
-class FakeWorker extends EventTarget {
-  readonly told: ToRecogniser[] = [];
-  isTerminated = false;
+const tile = new Float32Array(12);
 
-  postMessage(message: ToRecogniser): void {
-    this.told.push(message);
-  }
+/** A task that is told from others by its number. */
+const ask = (pool: HelperPool, number: number) =>
+  pool.do('detect', { tile, minimumScore: number });
+const numbersOf = (tasks: readonly object[]): unknown[] =>
+  tasks.map((task) => 'minimumScore' in task && task.minimumScore);
+const faces = (score: number) => [{ box: [0, 0, 1, 1] as const, points: [], score }];
 
-  terminate(): void {
-    this.isTerminated = true;
-  }
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
-  say(data: FromRecogniser): void {
-    this.dispatchEvent(new MessageEvent('message', { data }));
-  }
-
-  break(message: string): void {
-    this.dispatchEvent(Object.assign(new Event('error'), { message }));
-  }
-}
-
-const question: PairQuestion = {
-  image: new Float32Array(12),
-  side: 2,
-  pair: { clean: new Float32Array([1, 0]) },
-  augmentation: { scale: 1, shiftX: 0, shiftY: 0, angle: 0, platform: { kind: 'none' } },
-};
-const answer = (value: number): PairAnswer => ({ value, gradient: new Float32Array(12) });
-
-function spread(ids: readonly string[], cores: number) {
-  const workers: FakeWorker[] = [];
-  const elsewhere = spreadRecognisers(
-    { recognisers: ids.map((id) => ({ id })) } as unknown as Parameters<
-      typeof spreadRecognisers
-    >[0],
-    cores,
-    () => {
-      const worker = new FakeWorker();
-      workers.push(worker);
-      return worker as unknown as Worker;
-    },
-  );
-  return { workers, elsewhere };
-}
-
-describe('spreading recognisers over cores', () => {
-  it.each([
-    { cores: 1, away: [] },
-    { cores: 2, away: ['a'] },
-    { cores: 3, away: ['a', 'b'] },
-    { cores: 16, away: ['a', 'b'] },
-  ])('on $cores cores $away go to workers, the last one never', ({ cores, away }) => {
-    const { workers, elsewhere } = spread(['a', 'b', 'c'], cores);
-    expect([...elsewhere.keys()]).toEqual(away);
-    expect(workers.map(({ told }) => told)).toMatchObject(
-      away.map((recogniser) => [{ type: 'start', recogniser }]),
-    );
+describe('a pool of helpers', () => {
+  it('starts each with a lock of its own', () => {
+    const { pool, helpers } = fakePool(3);
+    expect(pool.size).toBe(3);
+    const locks = helpers.map(({ told }) => (told[0]?.type === 'start' ? told[0].lock : ''));
+    expect(new Set(locks).size).toBe(3);
+    expect(locks).not.toContain('');
   });
 
-  it('a single recogniser stays at home', () => {
-    expect(spread(['a'], 8).elsewhere.size).toBe(0);
+  it('gives tasks to whichever is free, in their order, one at a time', async () => {
+    const { pool, helpers } = fakePool(2);
+    const answers = [1, 2, 3, 4, 5].map((number) => ask(pool, number));
+    expect(helpers.map(({ tasks }) => numbersOf(tasks))).toEqual([[1], [2]]);
+    helpers[1]?.did(faces(2));
+    expect(helpers.map(({ tasks }) => numbersOf(tasks))).toEqual([[1], [2, 3]]);
+    helpers[1]?.did(faces(3));
+    helpers[0]?.did(faces(1));
+    expect(helpers.map(({ tasks }) => numbersOf(tasks))).toEqual([
+      [1, 5],
+      [2, 3, 4],
+    ]);
+    helpers[0]?.did(faces(5));
+    helpers[1]?.did(faces(4));
+    const all = await Promise.all(answers);
+    expect(all.map((one) => one[0]?.score)).toEqual([1, 2, 3, 4, 5]);
+    // Free again.
+    void ask(pool, 6);
+    expect(numbersOf(helpers[0]?.tasks ?? [])).toEqual([1, 5, 6]);
+  });
+
+  it('sends what is given under its kind, and hands over what may be', () => {
+    const { pool, helpers } = fakePool(1);
+    void pool.do('detect', { tile, minimumScore: 0.5 }, [tile.buffer]);
+    expect(helpers[0]?.tasks).toEqual([{ kind: 'detect', tile, minimumScore: 0.5 }]);
+    expect(helpers[0]?.handedOver).toEqual([tile.buffer]);
   });
 });
 
-describe('a recogniser elsewhere', () => {
-  it('answers in the order of the questions', async () => {
-    const { workers, elsewhere } = spread(['a', 'b'], 2);
-    const ask = elsewhere.get('a');
-    const first = ask?.(question);
-    const second = ask?.({ ...question, side: 3 });
-    expect(workers[0]?.told.slice(1)).toEqual([
-      { type: 'ask', question },
-      { type: 'ask', question: { ...question, side: 3 } },
-    ]);
-    workers[0]?.say({ type: 'answer', answer: answer(1) });
-    workers[0]?.say({ type: 'answer', answer: answer(2) });
-    expect((await first)?.value).toBe(1);
-    expect((await second)?.value).toBe(2);
+describe('a helper that fails', () => {
+  it.each(['failed', 'error'] as const)('(%s) takes its task with it alone', async (how) => {
+    const { pool, helpers } = fakePool(2);
+    const [lost, kept, next] = [ask(pool, 1), ask(pool, 2), ask(pool, 3)];
+    if (how === 'failed') helpers[0]?.say({ type: 'failed', message: 'out of memory' });
+    else helpers[0]?.break('out of memory');
+    await expect(lost).rejects.toThrow('out of memory');
+    expect([helpers[0]?.isTerminated, helpers[1]?.isTerminated]).toEqual([true, false]);
+    expect(pool.size).toBe(1);
+    // The other one does what is left, and the lost one is told nothing more.
+    helpers[1]?.did(faces(2));
+    helpers[1]?.did(faces(3));
+    expect((await kept)[0]?.score).toBe(2);
+    expect((await next)[0]?.score).toBe(3);
+    expect(numbersOf(helpers[0]?.tasks ?? [])).toEqual([1]);
   });
 
-  it('that fails rejects what waits and all that comes, and is ended', async () => {
-    const { workers, elsewhere } = spread(['a', 'b'], 2);
-    const ask = elsewhere.get('a');
-    const waiting = [ask?.(question), ask?.(question)];
-    workers[0]?.say({ type: 'failed', message: 'out of memory' });
-    for (const one of waiting) await expect(one).rejects.toThrow('out of memory');
-    expect(workers[0]?.isTerminated).toBe(true);
-    await expect(ask?.(question)).rejects.toThrow('out of memory');
-    // Nothing more is sent to a worker that is gone.
-    expect(workers[0]?.told).toHaveLength(3);
-  });
-
-  it('whose script cannot be loaded rejects, too', async () => {
-    const { workers, elsewhere } = spread(['a', 'b'], 2);
-    const waiting = elsewhere.get('a')?.(question);
-    workers[0]?.break('');
+  it('whose script cannot be loaded fails too', async () => {
+    const { pool, helpers } = fakePool(1);
+    const waiting = ask(pool, 1);
+    helpers[0]?.break('');
     await expect(waiting).rejects.toThrow('could not start');
+  });
+
+  it('while it is idle costs nothing', async () => {
+    const { pool, helpers } = fakePool(2);
+    helpers[0]?.say({ type: 'failed', message: 'no backend' });
+    const answer = ask(pool, 1);
+    helpers[1]?.did(faces(1));
+    expect((await answer)[0]?.score).toBe(1);
+  });
+
+  it('and was the last rejects what waits and all that comes', async () => {
+    const { pool, helpers } = fakePool(1);
+    const [at, waiting] = [ask(pool, 1), ask(pool, 2)];
+    helpers[0]?.say({ type: 'failed', message: 'gone' });
+    await expect(at).rejects.toThrow('gone');
+    await expect(waiting).rejects.toThrow('No helper left');
+    await expect(ask(pool, 3)).rejects.toThrow('No helper left');
+    expect(pool.size).toBe(0);
+  });
+
+  it('without a word is known by its lock, and never after it was ended', async () => {
+    const asked: { readonly name: string; readonly signal: AbortSignal; readonly free: () => void }[] =
+      [];
+    const request = (name: string, { signal }: { signal: AbortSignal }, free: () => void) => {
+      asked.push({ name, signal, free });
+      return new Promise(() => undefined);
+    };
+    vi.stubGlobal('navigator', { locks: { request } });
+    const { pool, helpers } = fakePool(2);
+    for (const helper of helpers) helper.say({ type: 'alive' });
+    const [first] = helpers[0]?.told ?? [];
+    expect(first).toMatchObject({ type: 'start', lock: asked[0]?.name });
+    const lost = ask(pool, 1);
+    asked[0]?.free();
+    await expect(lost).rejects.toThrow('stopped by itself');
+    expect(pool.size).toBe(1);
+    helpers[1]?.say({ type: 'failed', message: 'gone' });
+    expect(asked[1]?.signal.aborted).toBe(true);
   });
 });

@@ -1,5 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Attacked, PreparedSubject } from '../../../bench/paper/attack-subject';
 import { attackSubject, prepareSubject } from '../../../bench/paper/attack-subject';
@@ -8,6 +6,7 @@ import { galleryOf, patchOf } from '../../../bench/paper/subject';
 import { BIM, bim } from '../../../src/engine/attack/anchors/bim';
 import { embedQuantised } from '../../../src/engine/attack/embed-quantised';
 import type { AttackRecipe } from '../../../src/engine/attack/forms/attack-form';
+import type { Pixels } from '../../../src/engine/attack/transforms/resample';
 import type { Recogniser } from '../../../src/engine/recognise/recogniser';
 import { startCpu } from '../../support/engine-cpu';
 import { seededValues } from '../../support/engine-gradients';
@@ -27,8 +26,7 @@ beforeAll(async () => {
   const levels = Uint8Array.from(seededValues(SIZE * SIZE * 3, 60, 200, 5), Math.round);
   const pixels = Buffer.from(levels).toString('base64');
   const one = subject('a/1', { size: SIZE, pixels, box: [8, 8, 16, 16], identity: 1, target: 2 });
-  const image = patchOf(one);
-  const [clean] = await embedQuantised(image, tf.zerosLike(image), [recogniser]);
+  const [clean] = await embedQuantised(patchOf(one), [recogniser]);
   // The clean face is number 1; number 2 is a little way off it, number 0 far.
   const beside = clean!.map((value, i) => value + (i === 3 ? 0.8 : 0));
   const far = clean!.map((value) => -value);
@@ -36,14 +34,13 @@ beforeAll(async () => {
   prepared = await prepareSubject({ ...one, prototype: gallery[1]! }, gallery);
 });
 afterAll(() => {
-  prepared.dispose();
   recogniser.dispose();
 });
 
 /** BIM that counts how often it is told that an attempt failed. */
 function counted(stepsPerAttempt: number, ownSteps?: number) {
   let failures = 0;
-  const recipe = (original: Tensor3D): AttackRecipe => ({
+  const recipe = (original: Pixels): AttackRecipe => ({
     ...bim(original, { ...BIM, stepSize: 0.5 / 255 }),
     stepsPerAttempt,
     relax: () => {
@@ -118,13 +115,10 @@ test('targeted it goes to the target', async () => {
   const method = counted(100).method;
   const done = await attackSubject(prepared, recogniser, method, 'targeted', MOST, 1);
   expect(done.atSuccess.success).toBe(true);
-  const changed = tf.tensor3d(
-    Float32Array.from({ length: SIZE * SIZE * 3 }, (_, i) => {
-      return done.image.data[Math.floor(i / 3) * 4 + (i % 3)]! / 255;
-    }),
-    [SIZE, SIZE, 3],
-  );
-  const [embedding] = await embedQuantised(changed, tf.zerosLike(changed), [recogniser]);
+  const data = Float32Array.from({ length: SIZE * SIZE * 3 }, (_, i) => {
+    return done.image.data[Math.floor(i / 3) * 4 + (i % 3)]! / 255;
+  });
+  const [embedding] = await embedQuantised({ width: SIZE, height: SIZE, data }, [recogniser]);
   const cosines = prepared.gallery.map((one) =>
     one.reduce((sum, value, i) => sum + value * embedding![i]!, 0),
   );
