@@ -98,7 +98,7 @@ export default tseslint.config(
       'src/engine/geometry/**/*.ts',
       'src/engine/jnd/**/*.ts',
       'src/engine/metrics/**/*.ts',
-      'src/engine/attack/transforms/**/*.ts',
+      'src/engine/attack/**/*.ts',
       'src/offscreen/codecs/**/*.ts',
       'test/**/*.ts',
       'bench/**/*.ts',

@@ -13,8 +13,8 @@ export type TimedPhase = Exclude<keyof PhaseSeconds, 'total'>;
 
 /** What is heard of a job on its way. */
 export interface JobListener {
-  onProgress(progress: JobProgress): void;
-  onPhase(phase: TimedPhase | null): void;
+  readonly onProgress: (progress: JobProgress) => void;
+  readonly onPhase: (phase: TimedPhase | null) => void;
 }
 
 /** How a worker is to choose its backend: a wish, less what was already lost. */

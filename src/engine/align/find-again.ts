@@ -37,7 +37,11 @@ export function findAgainIn(
   ] as const;
   const before = { box: boundsOf(corners.map(move)), points: points.map(move) };
   return async (image) => {
-    const found = await placeLandmarks(createPhotoPyramid(photoOf(image, size)), landmarker, before);
+    const found = await placeLandmarks(
+      createPhotoPyramid(photoOf(image, size)),
+      landmarker,
+      before,
+    );
     if (found.presence < DETECTION.minimumPresence) return undefined;
     return composeSimilarity(cropToFrame(PATCH_FRAME, size), frameToPhoto(found.points));
   };

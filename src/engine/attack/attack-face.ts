@@ -94,8 +94,7 @@ export function attackFace(
   };
   let delta = begin();
   const everyone = aims.map((_, i) => i);
-  const turn =
-    recipe.inTurn === undefined ? undefined : inTurn(aims.length, recipe.inTurn, random);
+  const turn = recipe.inTurn === undefined ? undefined : inTurn(aims.length, recipe.inTurn, random);
 
   const changed = (): Float32Array => {
     const image = original.data.slice();
@@ -194,5 +193,9 @@ async function allOrNone(asked: Promise<AdversarialGradient>[]): Promise<Adversa
 
 /** With respect to `delta`; the price is of tensors, which are gone afterwards. */
 function priceGradient(price: Price, delta: Pixels): Float32Array {
-  return tf.tidy(() => tf.grad((d) => price(d as Tensor3D))(tensorOf(delta)).dataSync<'float32'>());
+  return tf.tidy(() =>
+    tf
+      .grad((d) => price(d as Tensor3D))(tensorOf(delta))
+      .dataSync<'float32'>(),
+  );
 }

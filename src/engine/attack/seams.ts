@@ -24,14 +24,14 @@ export type Price = (delta: Tensor3D) => Scalar;
 
 export interface Budget {
   /** Brings a perturbation to the nearest that is allowed, in place. */
-  project(delta: Float32Array): void;
+  readonly project: (delta: Float32Array) => void;
 }
 
 export interface Optimiser {
   /** Moves the perturbation by one step against the gradient, in place; it is not projected. */
-  step(delta: Float32Array, gradient: Float32Array): void;
+  readonly step: (delta: Float32Array, gradient: Float32Array) => void;
   /** Forgets the steps so far. */
-  reset(): void;
+  readonly reset: () => void;
 }
 
 /** Where the perturbation of so many samples begins, not yet projected. */

@@ -27,9 +27,15 @@ export async function jndAtScale(
 ): Promise<ScaledJnd> {
   const [left, top, width, height] = region;
   const pixelSize = Math.max(1, Math.max(width, height) / MOST_SIDE);
-  if (pixelSize === 1) return { map: await jndOfRegion(photo, region, model, afterTile), pixelSize };
+  if (pixelSize === 1)
+    return { map: await jndOfRegion(photo, region, model, afterTile), pixelSize };
   const [w, h] = [Math.ceil(width / pixelSize), Math.ceil(height / pixelSize)];
-  const samples = samplePyramid(createPhotoPyramid(photo), { a: pixelSize, b: 0, tx: left, ty: top }, w, h);
+  const samples = samplePyramid(
+    createPhotoPyramid(photo),
+    { a: pixelSize, b: 0, tx: left, ty: top },
+    w,
+    h,
+  );
   const data = new Uint8ClampedArray(4 * w * h).fill(255);
   for (let i = 0; i < w * h; i++) {
     for (let k = 0; k < 3; k++) data[4 * i + k] = 255 * samples[3 * i + k]!;

@@ -53,7 +53,12 @@ export async function embedFace(
   points: FivePoints,
   recogniser: Recogniser,
 ): Promise<Float32Array> {
-  const aligned = alignFace(createPhotoPyramid(photo), points, recogniser.crop, recogniser.inputSize);
+  const aligned = alignFace(
+    createPhotoPyramid(photo),
+    points,
+    recogniser.crop,
+    recogniser.inputSize,
+  );
   const [embedding = new Float32Array()] = await embedHere(recogniser, [aligned]);
   return embedding;
 }

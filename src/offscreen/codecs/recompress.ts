@@ -118,8 +118,9 @@ export function shrink(photo: Photo, { width, height }: Size): Photo {
 function coverage(size: number, smaller: number) {
   const step = size / smaller;
   const first = Int32Array.from({ length: smaller }, (_, i) => Math.floor(i * step));
-  const last = Int32Array.from({ length: smaller }, (_, i) =>
-    Math.min(size, Math.ceil((i + 1) * step - 1e-9)) - 1,
+  const last = Int32Array.from(
+    { length: smaller },
+    (_, i) => Math.min(size, Math.ceil((i + 1) * step - 1e-9)) - 1,
   );
   const shareOf = (i: number, pixel: number): number =>
     (Math.min(pixel + 1, (i + 1) * step) - Math.max(pixel, i * step)) / step;

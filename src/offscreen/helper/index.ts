@@ -18,7 +18,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToHelper>) => {
 
 async function answer({ task }: Extract<ToHelper, { type: 'do' }>): Promise<void> {
   try {
-    const t0 = performance.now(); const result = await helper.do(task); { const k = task.kind + ((task as any).recogniser ?? ''); const S = ((globalThis as any).__s ??= {}); const e = (S[k] ??= [0, 0]); e[0]++; e[1] += performance.now() - t0; (globalThis as any).__n = ((globalThis as any).__n ?? 0) + 1; if ((globalThis as any).__n % 30 === 0) console.error('HELP ' + JSON.stringify(Object.fromEntries(Object.entries(S).map(([k, v]: any) => [k, [v[0], Math.round(v[1] / v[0])]])))); }
+    const result = await helper.do(task);
     say({ type: 'did', result }, buffersOf(result));
   } catch (error) {
     say({ type: 'failed', message: String(error) });

@@ -14,8 +14,7 @@ import { Idle } from './idle';
 import { JobQueue } from './job-queue';
 import { JobTargets } from './job-target';
 import { ResultCache } from './result-cache';
-import { paceStore } from './time-left/pace-store';
-import { Paces } from './time-left/paces';
+import { machinePaces } from './time-left/machine-paces';
 import { serveComparison } from './serve-comparison';
 import { serveJob } from './serve-job';
 import { startHandlers } from './start-handlers';
@@ -29,10 +28,7 @@ const queue = new JobQueue();
 const results = new CachedRun(new ResultCache());
 const comparisons = new Comparisons();
 const targets = new JobTargets(() => faceStore.read());
-const host = new EngineHost(
-  () => new Worker('worker.js', { type: 'module' }),
-  new Paces(paceStore),
-);
+const host = new EngineHost(() => new Worker('worker.js', { type: 'module' }), machinePaces());
 const backend = () => (settings ?? DEFAULT_SETTINGS).backend;
 const idle = new Idle(
   () => queue.isIdle,

@@ -13,9 +13,7 @@ export function networksIn(pool: HelperPool, here: NetworkRunner): NetworkWorker
         .do('gradient', { recogniser, question })
         .catch(() => here.gradient(recogniser, question)),
     embed: async (recogniser, faces) => [
-      ...(await pool
-        .do('embed', { recogniser, faces })
-        .catch(() => here.embed(recogniser, faces))),
+      ...(await pool.do('embed', { recogniser, faces }).catch(() => here.embed(recogniser, faces))),
     ],
     detect: async (tile, minimumScore) => [
       ...(await pool
@@ -27,6 +25,5 @@ export function networksIn(pool: HelperPool, here: NetworkRunner): NetworkWorker
 
 /** What platforms do to a picture, in the pool, else by `here`. */
 export function passOnIn(pool: HelperPool, here: PassOn): PassOn {
-  return (picture, does) =>
-    pool.do('passOn', { picture, does }).catch(() => here(picture, does));
+  return (picture, does) => pool.do('passOn', { picture, does }).catch(() => here(picture, does));
 }

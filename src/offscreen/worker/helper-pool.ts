@@ -45,7 +45,7 @@ export class HelperPool {
     // A task is its kind and what is given for it.
     this.#waiting.push({ task: { kind, ...given } as HelperTask, transfer, result });
     this.#serve();
-    return result.promise as Promise<HelperWork[Kind]['result']>;
+    return result.promise;
   }
 
   #open(worker: Worker): Helper {
@@ -67,7 +67,6 @@ export class HelperPool {
     };
     worker.addEventListener('message', ({ data }: MessageEvent<FromHelper>) => {
       if (data.type === 'did') {
-        { const k = (helper.at as any).task.kind + ((helper.at as any).task.recogniser ?? ''); const S = ((globalThis as any).__s ??= {}); const e = (S[k] ??= [0, 0]); e[0]++; e[1] += performance.now() - (helper.at as any).t0; if (++(globalThis as any).__n % 60 === 0 || !(globalThis as any).__n) { (globalThis as any).__n = (globalThis as any).__n || 1; console.error('POOL ' + JSON.stringify(Object.fromEntries(Object.entries(S).map(([k, v]: any) => [k, [v[0], Math.round(v[1] / v[0])]])))); } }
         helper.at?.result.resolve(data.result);
         helper.at = undefined;
         this.#serve();
@@ -90,7 +89,7 @@ export class HelperPool {
       if (helper.at !== undefined) continue;
       const next = this.#waiting.shift();
       if (next === undefined) return;
-      helper.at = next; (next as any).t0 = performance.now(); (globalThis as any).__w = ((globalThis as any).__w ?? []); 
+      helper.at = next;
       helper.say({ type: 'do', task: next.task }, next.transfer);
     }
   }

@@ -29,10 +29,11 @@ export class WarmUp {
     const checkpoint = new Checkpoint(() => undefined);
     this.#checkpoint = checkpoint;
     try {
-      const { backend, models } = await this.#session;
-      const loaded = await models();
+      const session = await this.#session;
+      const { backend } = session;
+      const models = await session.models();
       checkpoint.refuseIfCancelled();
-      const running = this.#runNetworks(loaded, () => checkpoint.pass());
+      const running = this.#runNetworks(models, () => checkpoint.pass());
       // Of a lost backend nothing ever comes, and an order would wait for it.
       this.#running = Promise.race([running, backend.loss]).catch(() => undefined);
       const stepSeconds = await this.#running;

@@ -1,29 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineHost } from '../../../src/offscreen/page/engine-host';
 import { Paces } from '../../../src/offscreen/page/time-left/paces';
-import type { FromWorker, ToWorker } from '../../../src/offscreen/worker-protocol';
+import type { FromWorker } from '../../../src/offscreen/worker-protocol';
 import type { JobProgress } from '../../../src/shared/job';
 import type { PhotoReport } from '../../../src/shared/report';
-
-/** A worker that records what it hears and says what the test wants. */
-class FakeWorker extends EventTarget {
-  readonly heard: ToWorker[] = [];
-  isTerminated = false;
-  lock = '';
-
-  postMessage(message: ToWorker): void {
-    this.heard.push(message);
-    if (message.type === 'start') this.lock = message.lock;
-  }
-
-  terminate(): void {
-    this.isTerminated = true;
-  }
-
-  say(message: FromWorker): void {
-    this.dispatchEvent(new MessageEvent('message', { data: message }));
-  }
-}
+import { FakeWorker } from '../../support/fake-engine-worker';
 
 const request = { file: new Blob(['x']), name: 'a.jpg' };
 const report = { outcome: 'protected', backend: 'wasm' } as PhotoReport;

@@ -222,7 +222,9 @@ describe('serveJob', () => {
     const { ask, leave, said, signals } = open(STAMPS.studio, NAME, (_, __, onProgress) => {
       onProgress({ kind: 'started' });
       started.resolve(undefined);
-      return end.promise;
+      return end.promise.finally(() => {
+        onProgress({ kind: 'verify', round: 1 });
+      });
     });
     ask(request);
     await started.promise;

@@ -77,25 +77,38 @@ function mean(known: Usual | undefined, now: Usual): Usual {
 
 /** What was kept, as far as it is of the form of now. */
 function keptIn(value: unknown): Kept {
-  const { paces, usual } = isRecord(value) ? value : {};
+  const { paces, usual } = recordOf(value) as { paces?: unknown; usual?: unknown };
   return {
     paces: Object.fromEntries(
       BACKENDS.flatMap((backend) => {
-        const pace = isRecord(paces) ? paces[backend] : undefined;
-        const parts = Object.keys(DEFAULT_PACES[backend]);
-        return hasNumbers<Pace>(pace, parts) ? [[backend, pace]] : [];
+        const pace = recordOf(paces)[backend];
+        return isPace(pace) ? [[backend, pace] as const] : [];
       }),
     ),
     usual: Object.fromEntries(
-      Object.entries(isRecord(usual) ? usual : {}).flatMap(([kind, one]) =>
-        hasNumbers<Usual>(one, ['steps', 'rounds']) ? [[kind, one]] : [],
+      Object.entries(recordOf(usual)).flatMap(([kind, one]) =>
+        isUsual(one) ? [[kind, one] as const] : [],
       ),
     ),
   };
 }
 
-function hasNumbers<T>(value: unknown, keys: readonly string[]): value is T {
-  return (
-    isRecord(value) && keys.every((key) => Number(value[key]) > 0 && isFinite(Number(value[key])))
-  );
+function recordOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
+}
+
+function isPace(value: unknown): value is Pace {
+  return hasNumbers(value, Object.keys(DEFAULT_PACES.wasm));
+}
+
+function isUsual(value: unknown): value is Usual {
+  return hasNumbers(value, ['steps', 'rounds']);
+}
+
+function hasNumbers(value: unknown, keys: readonly string[]): boolean {
+  const known = recordOf(value);
+  return keys.every((key) => {
+    const one = known[key];
+    return typeof one === 'number' && isFinite(one) && one > 0;
+  });
 }

@@ -1,5 +1,5 @@
 /** What is shown at least: nobody can tell the last seconds apart. */
-export const LEAST_SECONDS = 4;
+const LEAST_SECONDS = 4;
 /** What is shown may grow to so many times what was shown before, and not twice in so many ms. */
 const MOST_GROWTH = 1.25;
 const GROWS_EVERY_MS = 1000;

@@ -12,8 +12,9 @@ type StepProgress = Extract<JobProgress, { kind: 'step' }>;
 const MORE = 8;
 
 /**
- * Counts the steps of all faces, which may come in any order: `step` of a face over all rounds, and as `steps` the most that it may take. How many it will take nobody knows; what
- * is expected of a face is what is usual.
+ * Counts the steps of all faces, which may come in any order: `step` of a face over all rounds, and
+ * as `steps` the most that it may take. How many it will take nobody knows; what is expected of a
+ * face is what is usual.
  */
 export class StepCount {
   readonly #usual: number;

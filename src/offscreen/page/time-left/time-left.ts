@@ -1,6 +1,11 @@
 import type { JobProgress, Work } from '../../../shared/job';
-import type { BackendLost, BackendWish, EngineOrder, RunEnd } from '../../worker-protocol';
-import type { TimedPhase } from '../../worker-protocol';
+import type {
+  BackendLost,
+  BackendWish,
+  EngineOrder,
+  RunEnd,
+  TimedPhase,
+} from '../../worker-protocol';
 import { JobEstimate } from './job-estimate';
 import { jobPlan, kindOf, usualOf } from './job-plan';
 import type { JobPlan } from './job-plan';
