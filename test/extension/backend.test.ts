@@ -11,7 +11,8 @@ let jobs: JobPage;
 
 beforeAll(async () => {
   photos = await makeTestPhotos();
-  // A WebGL 2 context that is there but computes on the processor, on any machine.
+  // A WebGL 2 context that is there but computes on the processor, on any machine: arguments of its
+  // own, and a graphics process that ends, so no browser that others share.
   extension = await openExtension('--use-angle=swiftshader', '--enable-unsafe-swiftshader');
   jobs = await extension.openJobPage();
 });

@@ -13,7 +13,8 @@ import {
   sayOf,
   watchTokens,
 } from '../support/compare-page';
-import { SiteBrowser } from '../support/site-browser';
+import { giveSite } from '../support/shared-browsers';
+import type { SiteBrowser } from '../support/site-browser';
 import { makeSitePhotos } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
 import { startSite } from '../support/site-server';
@@ -36,10 +37,12 @@ let page: Page;
 /** As a file holds it: what the page shows is held against it. */
 let report: PhotoReport;
 
+giveSite((shared) => {
+  chromium = shared;
+});
 beforeAll(async () => {
   photos = await makeSitePhotos();
   server = await startSite();
-  chromium = await SiteBrowser.open();
   await chromium.change({ unlinkable: true });
   tab = await SiteTab.of(await chromium.visit(server.url));
   await tab.choose([photos.oneFace]);
@@ -58,7 +61,6 @@ beforeAll(async () => {
   [token = ''] = opened;
 });
 afterAll(async () => {
-  await chromium.close();
   await server.close();
   photos.remove();
 });

@@ -7,7 +7,8 @@ import { startDemo } from '../../demo/server';
 import type { Demo } from '../../demo/server';
 import { makeTestPhotos, scanOf } from '../support/extension-photos';
 import type { TestPhotos } from '../support/extension-photos';
-import { SiteBrowser } from '../support/site-browser';
+import { giveSite } from '../support/shared-browsers';
+import type { SiteBrowser } from '../support/site-browser';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -15,13 +16,14 @@ let photos: TestPhotos;
 let demo: Demo;
 let chromium: SiteBrowser;
 
+giveSite((shared) => {
+  chromium = shared;
+});
 beforeAll(async () => {
   photos = await makeTestPhotos();
   demo = await startDemo();
-  chromium = await SiteBrowser.open();
 });
 afterAll(async () => {
-  await chromium.close();
   await demo.close();
   photos.remove();
 });

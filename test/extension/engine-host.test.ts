@@ -14,6 +14,7 @@ let jobs: JobPage;
 
 beforeAll(async () => {
   photos = await makeTestPhotos();
+  // Not shared: what these tests kill, others would miss.
   extension = await openExtension();
   jobs = await extension.openJobPage();
 });

@@ -24,6 +24,7 @@ beforeAll(async () => {
   fresh = await photos.plain(12);
   faces = photos.faces(12);
   server = await startSite();
+  // Not shared: what these tests kill, others would miss.
   chromium = await SiteBrowser.open();
 });
 afterAll(async () => {

@@ -16,6 +16,7 @@ let chromium: SiteBrowser;
 let page: Page;
 
 beforeAll(async () => {
+  // Not shared: this is about the moment of the installation.
   chromium = await SiteBrowser.install({ moreSites: PERMITTED, keepsFirstRun: true });
 });
 afterAll(async () => {

@@ -5,7 +5,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SiteBrowser } from '../support/site-browser';
+import { giveSite } from '../support/shared-browsers';
+import type { SiteBrowser } from '../support/site-browser';
 import { SitePanel } from '../support/site-panel';
 import { makeSitePhotos } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
@@ -83,6 +84,9 @@ let server: Server;
 let origin: string;
 let chromium: SiteBrowser;
 
+giveSite((shared) => {
+  chromium = shared;
+});
 beforeAll(async () => {
   photos = await makeSitePhotos();
   server = createServer(({ url }, response) => {
@@ -92,10 +96,8 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  chromium = await SiteBrowser.open();
 });
 afterAll(async () => {
-  await chromium.close();
   server.closeAllConnections();
   server.close();
   photos.remove();
@@ -142,7 +144,8 @@ describe('a page that spies from its first script', () => {
 
   it('gets only the second choice when a person changes their mind', async () => {
     const page = await chromium.visit(`${origin}/spy`);
-    await choose(page, photos.oneFace);
+    const [first = ''] = photos.faces(1);
+    await choose(page, first);
     // Nor does it find the first one by looking into the field by itself.
     expect(
       await page.$eval('#choose', (input) => {

@@ -9,6 +9,7 @@ let extension: ExtensionBrowser;
 
 beforeAll(async () => {
   photos = await makeTestPhotos();
+  // Not shared: an error on its list, or a request, would be that of another file.
   extension = await openExtension();
 });
 afterAll(async () => {

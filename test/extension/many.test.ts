@@ -22,6 +22,7 @@ let chromium: SiteBrowser;
 beforeAll(async () => {
   photos = await makeSitePhotos();
   server = await startSite();
+  // Not shared: its memory is measured.
   chromium = await SiteBrowser.open();
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EXPECTATION_SOURCE, expectationOf } from '../../src/shared/expectation';
 import { DEFAULT_SETTINGS } from '../../src/shared/settings';
 import type { Settings } from '../../src/shared/settings';
@@ -7,16 +7,14 @@ import { STRENGTHS } from '../../src/shared/strength';
 import { without } from '../../src/shared/without';
 import { figuresText } from '../support/figures-text';
 import { press } from '../support/press-and-wait';
-import { SiteBrowser } from '../support/site-browser';
+import { giveSite } from '../support/shared-browsers';
+import type { SiteBrowser } from '../support/site-browser';
 import { textOf } from '../support/site-texts';
 
 let chromium: SiteBrowser;
 
-beforeAll(async () => {
-  chromium = await SiteBrowser.open();
-});
-afterAll(async () => {
-  await chromium.close();
+giveSite((shared) => {
+  chromium = shared;
 });
 
 async function open(): Promise<Page> {

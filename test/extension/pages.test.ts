@@ -25,6 +25,7 @@ beforeAll(async () => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>A site');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // Not shared: the browser loads it anew for private windows, and asks about its permissions.
   chromium = await SiteBrowser.open();
   await chromium.switchSite(false);
   sitePage = await chromium.visit(

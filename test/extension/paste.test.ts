@@ -5,7 +5,8 @@ import { scanOf } from '../support/extension-photos';
 import { sha256, startGestureSite } from '../support/gesture-site';
 import type { GestureSite } from '../support/gesture-site';
 import { GestureTab } from '../support/gesture-tab';
-import { SiteBrowser } from '../support/site-browser';
+import { giveSite } from '../support/shared-browsers';
+import type { SiteBrowser } from '../support/site-browser';
 import { makeSitePhotos } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
 import { patternOf } from '../support/site-texts';
@@ -56,10 +57,12 @@ let tab: GestureTab;
 /** The picture with a face on the clipboard, as a page without the gate gets it. */
 let original: Buffer;
 
+giveSite((shared) => {
+  chromium = shared;
+});
 beforeAll(async () => {
   photos = await makeSitePhotos();
   site = await startGestureSite(PAGES);
-  chromium = await SiteBrowser.open();
   await chromium.browser.defaultBrowserContext().setPermission(
     site.origin,
     ...['clipboard-read', 'clipboard-write'].map((name) => ({
@@ -72,7 +75,6 @@ beforeAll(async () => {
   await chromium.switchSite(true);
 });
 afterAll(async () => {
-  await chromium.close();
   await site.close();
   photos.remove();
 });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openExtension } from '../support/extension-browser';
 import type { ExtensionBrowser } from '../support/extension-browser';
 import { bytesOf } from '../support/extension-job-page';
 import type { JobNote, JobPage } from '../support/extension-job-page';
 import { decode, makeTestPhotos } from '../support/extension-photos';
 import type { TestPhotos } from '../support/extension-photos';
+import { giveExtension } from '../support/shared-browsers';
 
 /** Few steps for recognisers that nobody asks here; the tests of whole uploads take them all. */
 const FEW = { backend: 'wasm', transferSteps: 12 } as const;
@@ -15,14 +15,15 @@ let extension: ExtensionBrowser;
 let jobs: JobPage;
 let first: JobNote;
 
+giveExtension((shared) => {
+  extension = shared;
+});
 beforeAll(async () => {
   photos = await makeTestPhotos();
-  extension = await openExtension();
   jobs = await extension.openJobPage();
   first = await jobs.run(photos.oneFace, { seed: 7, ...FEW });
 });
-afterAll(async () => {
-  await extension.close();
+afterAll(() => {
   photos.remove();
   expect(extension.requests).toEqual([]);
 });

@@ -5,7 +5,8 @@ import { arrivesProtected, expectNoOriginal } from '../support/gesture-oracle';
 import { startGestureSite } from '../support/gesture-site';
 import type { GestureSite } from '../support/gesture-site';
 import { GestureTab } from '../support/gesture-tab';
-import { SiteBrowser } from '../support/site-browser';
+import { giveSite } from '../support/shared-browsers';
+import type { SiteBrowser } from '../support/site-browser';
 import { makeSitePhotos } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
 import { textOf } from '../support/site-texts';
@@ -133,6 +134,9 @@ let site: GestureSite;
 let chromium: SiteBrowser;
 let tab: GestureTab;
 
+giveSite((shared) => {
+  chromium = shared;
+});
 beforeAll(async () => {
   photos = await makeSitePhotos();
   folder = join(photos.folder, 'holiday');
@@ -141,10 +145,8 @@ beforeAll(async () => {
   copyFileSync(photos.noFace, join(folder, 'day', 'two.jpg'));
   copyFileSync(photos.pdf, join(folder, 'ticket.pdf'));
   site = await startGestureSite(PAGES);
-  chromium = await SiteBrowser.open();
 });
 afterAll(async () => {
-  await chromium.close();
   await site.close();
   photos.remove();
 });

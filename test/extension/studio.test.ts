@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'puppeteer-core';
 import { furthestFrom, nextComparison } from '../support/compare-page';
-import { openExtension } from '../support/extension-browser';
 import type { ExtensionBrowser } from '../support/extension-browser';
+import { giveExtension } from '../support/shared-browsers';
 import { makeSitePhotos } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
 import { patternOf } from '../support/site-texts';
@@ -12,13 +12,14 @@ let photos: SitePhotos;
 let extension: ExtensionBrowser;
 let page: Page;
 
+giveExtension((shared) => {
+  extension = shared;
+});
 beforeAll(async () => {
   photos = await makeSitePhotos();
-  extension = await openExtension();
   page = await extension.openStudio();
 });
-afterAll(async () => {
-  await extension.close();
+afterAll(() => {
   photos.remove();
   expect(extension.requests).toEqual([]);
 });

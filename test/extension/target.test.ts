@@ -6,12 +6,12 @@ import type { JobOptions } from '../../src/shared/job';
 import type { Reply } from '../../src/shared/messages';
 import type { Settings } from '../../src/shared/settings';
 import { axeProblems } from '../support/axe';
-import { openExtension } from '../support/extension-browser';
 import type { ExtensionBrowser } from '../support/extension-browser';
 import type { JobPage } from '../support/extension-job-page';
 import { bytesOf } from '../support/extension-job-page';
 import { makeTestPhotos, SAMPLE } from '../support/extension-photos';
 import type { TestPhotos } from '../support/extension-photos';
+import { giveExtension } from '../support/shared-browsers';
 import { shippedIndex } from '../support/shipped-decoys';
 import { textOf } from '../support/site-texts';
 
@@ -34,16 +34,17 @@ let chromium: ExtensionBrowser;
 let photos: TestPhotos;
 let options: Page;
 
+giveExtension((shared) => {
+  chromium = shared;
+});
 beforeAll(async () => {
   photos = await makeTestPhotos();
-  chromium = await openExtension();
   options = await chromium.browser.newPage();
   await options.setViewport({ width: 900, height: 1000 });
   await options.goto(`chrome-extension://${chromium.extensionId}/ui/options/options.html`);
   await options.waitForSelector('body[data-ready]');
 });
-afterAll(async () => {
-  await chromium.close();
+afterAll(() => {
   photos.remove();
 });
 

@@ -8,7 +8,8 @@ import { SECRET, scanOf } from '../support/extension-photos';
 import { shrinkTo } from '../support/oracle-pixels';
 import { leaksIn, problemsOf } from '../support/oracle-upload';
 import type { Evidence } from '../support/oracle-upload';
-import { SiteBrowser } from '../support/site-browser';
+import { giveSite } from '../support/shared-browsers';
+import type { SiteBrowser } from '../support/site-browser';
 import { watchHost } from '../support/site-delivered';
 import { ONE_FACE_BOX, OTHER_FACE_BOX, makeSitePhotos } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
@@ -27,15 +28,16 @@ let tab: SiteTab;
 /** What the first test saw, for the oracle's own tests. */
 let evidence: Evidence;
 
+giveSite((shared) => {
+  chromium = shared;
+});
 beforeAll(async () => {
   photos = await makeSitePhotos();
   server = await startSite();
-  chromium = await SiteBrowser.open();
   await chromium.ask('ensureEngine', null);
   delivered = await watchHost(await chromium.host());
 });
 afterAll(async () => {
-  await chromium.close();
   await server.close();
   photos.remove();
 });

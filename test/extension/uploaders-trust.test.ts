@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { SiteBrowser } from '../support/site-browser';
+import { giveSite } from '../support/shared-browsers';
+import type { SiteBrowser } from '../support/site-browser';
 import { makeSitePhotos } from '../support/site-photos';
 import type { SitePhotos } from '../support/site-photos';
 import { drag, dropOn } from '../targets/person';
@@ -14,13 +15,14 @@ let server: TargetServer;
 let chromium: SiteBrowser;
 let page: Page;
 
+giveSite((shared) => {
+  chromium = shared;
+});
 beforeAll(async () => {
   photos = await makeSitePhotos();
   server = await startTargets();
-  chromium = await SiteBrowser.open();
 });
 afterAll(async () => {
-  await chromium.close();
   await server.close();
   photos.remove();
 });

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Augmentation } from '../../src/engine/attack/transforms/augmentation';
 import type { Box } from '../../src/engine/photo';
-import { openLab } from '../support/page-browser';
+import { giveLab } from '../support/page-browser';
 import type { LabPage } from '../support/page-browser';
 import type * as agreement from './agreement-entry';
 
 let page: LabPage<typeof agreement>;
 
-beforeAll(async () => {
-  page = await openLab('agreement-entry');
-});
-afterAll(async () => {
-  await page.close();
-  expect(page.errors).toEqual([]);
+giveLab<typeof agreement>('agreement-entry', (one) => {
+  page = one;
 });
 
 const report = (what: string, figures: unknown): void => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLab } from '../support/page-browser';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { giveLab } from '../support/page-browser';
 import type { LabPage } from '../support/page-browser';
 import type * as leak from './leak-entry';
 import type { Run } from './leak-entry';
@@ -9,16 +9,14 @@ const PHOTOS = 20;
 let page: LabPage<typeof leak>;
 let run: Run;
 
+giveLab<typeof leak>('leak-entry', (one) => {
+  page = one;
+});
 beforeAll(async () => {
-  page = await openLab('leak-entry');
   run = await page.lab.evaluate((lab, count) => lab.protectMany(count), PHOTOS);
   const { tensorsBefore, rests } = run;
   process.stdout.write(`leak: ${JSON.stringify({ tensorsBefore, last: rests.at(-1) })}\n`);
   process.stdout.write(`heap: ${JSON.stringify(rests.map(({ heap }) => heap))}\n`);
-});
-afterAll(async () => {
-  await page.close();
-  expect(page.errors).toEqual([]);
 });
 
 describe(`${PHOTOS} photos on one wasm backend`, () => {

@@ -1,5 +1,5 @@
 import { MagickFormat, ColorProfile } from '@imagemagick/magick-wasm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Photo } from '../../src/engine/photo';
 import { decodeFile, encodeFile, encodeLike, stripMetadata } from '../../src/offscreen/codecs';
 import { writeExif } from '../../src/offscreen/codecs/exif-write';
@@ -12,7 +12,7 @@ import { colourDifference } from '../support/colour-difference';
 import { cropPhoto, readSamplePhoto } from '../support/engine-photos';
 import { makeFile } from '../support/make-file';
 import * as icc from '../support/make-icc';
-import { openLab } from '../support/page-browser';
+import { giveLab } from '../support/page-browser';
 import type { LabPage } from '../support/page-browser';
 import { codePointsChunk, gammaChunk, primariesChunk } from '../support/png-numbers';
 import * as splice from '../support/splice';
@@ -22,13 +22,11 @@ import type * as looks from './looks-entry';
 let page: LabPage<typeof looks>;
 let photo: Photo;
 
-beforeAll(async () => {
-  page = await openLab('looks-entry');
-  photo = cropPhoto(await readSamplePhoto('sample1.jpg'), [400, 400, 320, 288]);
+giveLab<typeof looks>('looks-entry', (one) => {
+  page = one;
 });
-afterAll(async () => {
-  await page.close();
-  expect(page.errors).toEqual([]);
+beforeAll(async () => {
+  photo = cropPhoto(await readSamplePhoto('sample1.jpg'), [400, 400, 320, 288]);
 });
 
 const PROFILES = {

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SourceFormat } from '../../src/offscreen/codecs/file-format';
-import { openLab } from '../support/page-browser';
+import { giveLab } from '../support/page-browser';
 import type { LabPage } from '../support/page-browser';
 import type * as outsidePatch from './outside-patch-entry';
 
 let page: LabPage<typeof outsidePatch>;
 
-beforeAll(async () => {
-  page = await openLab('outside-patch-entry');
-});
-afterAll(async () => {
-  await page.close();
-  expect(page.errors).toEqual([]);
+giveLab<typeof outsidePatch>('outside-patch-entry', (one) => {
+  page = one;
 });
 
 const jpeg = { format: 'jpeg', quality: 85, progressive: false } as const;

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLab } from '../support/page-browser';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { giveLab } from '../support/page-browser';
 import type { LabPage } from '../support/page-browser';
 import type * as verdict from './verdict-entry';
 import type { Verdict, Verdicts } from './verdict-entry';
@@ -7,15 +7,13 @@ import type { Verdict, Verdicts } from './verdict-entry';
 let page: LabPage<typeof verdict>;
 let found: Verdicts;
 
+giveLab<typeof verdict>('verdict-entry', (one) => {
+  page = one;
+});
 beforeAll(async () => {
-  page = await openLab('verdict-entry');
   found = await page.lab.evaluate((lab) => lab.verdicts());
   process.stdout.write(`verdicts: ${JSON.stringify(found)}\n`);
 }, 400_000);
-afterAll(async () => {
-  await page.close();
-  expect(page.errors).toEqual([]);
-});
 
 /** By recogniser: how far the cosine is above its limit; below 0 it no longer matches. */
 const above = ({ similarities, limits }: Verdict): number[] =>

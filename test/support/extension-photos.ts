@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Photo } from '../../src/engine/photo';
 import { decodeFile, encodeFile } from '../../src/offscreen/codecs';
 import { codecs } from './codec-wasm';
+import { onlyOnce } from './only-once';
 
 const root = resolve(import.meta.dirname, '../..');
 export const SAMPLE = join(root, 'node_modules/@vladmandic/face-api/demo/sample1.jpg');
@@ -24,12 +25,18 @@ export interface TestPhotos {
   remove(): void;
 }
 
+export const readSample = onlyOnce(() => decodeFile(readFileSync(SAMPLE), codecs));
+
+const encodePhotos = onlyOnce(async () => {
+  const { photo, source } = await readSample();
+  const encode = (one: Photo): Promise<Uint8Array> => encodeFile(one, source, codecs);
+  return { oneFace: await encode(crop(photo, ONE_FACE)), noFace: await encode(gradient(320, 240)) };
+});
+
 /** Writes the photos of the extension's tests into a new folder. */
 export async function makeTestPhotos(): Promise<TestPhotos> {
   const folder = mkdtempSync(join(tmpdir(), 'unnoticed-photos-'));
-  const { photo, source } = await decodeFile(readFileSync(SAMPLE), codecs);
-  const oneFace = await encodeFile(crop(photo, ONE_FACE), source, codecs);
-  const noFace = await encodeFile(gradient(320, 240), source, codecs);
+  const { oneFace, noFace } = await encodePhotos();
   const write = (name: string, bytes: Uint8Array): string => {
     writeFileSync(join(folder, name), bytes);
     return join(folder, name);

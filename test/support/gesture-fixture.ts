@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { GestureSite } from './gesture-site';
 import { startGestureSite } from './gesture-site';
 import { GestureTab } from './gesture-tab';
+import { giveSite } from './shared-browsers';
 import { SiteBrowser } from './site-browser';
 import type { SitePhotos } from './site-photos';
 import { makeSitePhotos } from './site-photos';
@@ -16,11 +17,15 @@ export interface GestureFixture {
   open(path: string): Promise<void>;
 }
 
-/** A browser with the extension, a site of these pages by their paths, and a new tab a test. */
+/**
+ * A browser with the extension, a site of these pages by their paths, and a new tab a test. The
+ * browser is the worker's, or one of the file's own where it needs arguments of its own.
+ */
 export function useGestureSite(
   pages: Readonly<Record<string, string>>,
   ...browserArgs: string[]
 ): GestureFixture {
+  const isOwn = browserArgs.length > 0;
   let photos: SitePhotos | undefined;
   let site: GestureSite | undefined;
   let chromium: SiteBrowser | undefined;
@@ -28,10 +33,15 @@ export function useGestureSite(
   beforeAll(async () => {
     photos = await makeSitePhotos();
     site = await startGestureSite(pages);
-    chromium = await SiteBrowser.open(...browserArgs);
+    if (isOwn) chromium = await SiteBrowser.open(...browserArgs);
   });
+  if (!isOwn) {
+    giveSite((shared) => {
+      chromium = shared;
+    });
+  }
   afterAll(async () => {
-    await chromium?.close();
+    if (isOwn) await chromium?.close();
     await site?.close();
     photos?.remove();
   });

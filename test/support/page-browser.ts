@@ -4,11 +4,13 @@ import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
-import type { Browser, JSHandle } from 'puppeteer-core';
+import type { Browser, JSHandle, Page } from 'puppeteer-core';
+import { afterAll, expect } from 'vitest';
 import { findOrInstallBrowser } from '../../scripts/browser';
 import { defineExpectations } from '../../scripts/expectations';
 import type { ModelIndex } from '../../src/engine/models/model-index';
 import { CODEC_WASM } from '../../src/offscreen/codecs/codec-wasm';
+import { perWorker } from './per-worker';
 
 const root = resolve(import.meta.dirname, '../..');
 const modules = join(root, 'node_modules');
@@ -23,20 +25,39 @@ export interface LabPage<Lab> {
   close(): Promise<void>;
 }
 
-/** Bundles `test/page/<entry>.ts`, serves it on 127.0.0.1 and opens it in a new Chromium. */
-export async function openLab<Lab>(entry: string): Promise<LabPage<Lab>> {
+const useBrowser = perWorker(launch);
+
+/** Gives a file the browser that it shares with others of its worker. */
+export function giveBrowser(give: (browser: Browser) => void): void {
+  useBrowser(give);
+}
+
+/** Gives a file the page of `test/page/<entry>.ts`, from before its tests until after them. */
+export function giveLab<Lab>(entry: string, give: (page: LabPage<Lab>) => void): void {
+  let page: LabPage<Lab> | undefined;
+  useBrowser(async (browser) => {
+    page = await openLab(browser, entry);
+    give(page);
+  });
+  afterAll(async () => {
+    await page?.close();
+    expect(page?.errors).toEqual([]);
+  });
+}
+
+/** Bundles an entry file, serves it on 127.0.0.1 and opens it in a new tab. */
+async function openLab<Lab>(browser: Browser, entry: string): Promise<LabPage<Lab>> {
   const server = await serve(await bundle(entry));
-  let browser: Browser | undefined;
+  let page: Page | undefined;
   const close = async (): Promise<void> => {
-    await browser?.close();
+    await page?.close();
     await new Promise((closed) => {
       server.close(closed);
       server.closeAllConnections();
     });
   };
   try {
-    browser = await launch();
-    const page = await browser.newPage();
+    page = await browser.newPage();
     const errors: unknown[] = [];
     page.on('pageerror', (error) => errors.push(error));
     await page.goto(addressOf(server));
@@ -48,7 +69,7 @@ export async function openLab<Lab>(entry: string): Promise<LabPage<Lab>> {
   }
 }
 
-export async function launch(): Promise<Browser> {
+async function launch(): Promise<Browser> {
   const { path } = await findOrInstallBrowser('chromium');
   return puppeteer.launch({
     executablePath: path,

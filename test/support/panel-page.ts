@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Browser, JSHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type * as Entry from '../page/panel-entry';
-import { addressOf, bundle, launch } from './page-browser';
+import { addressOf, bundle, giveBrowser } from './page-browser';
 
 export type PanelLab = typeof Entry;
 
@@ -20,7 +20,7 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8">
 <script type="module" src="lab.js"></script></html>`;
 const POLICY = "default-src 'none'; script-src 'self'";
 
-/** A browser that opens pages with a panel in them. */
+/** Opens pages with a panel in them. */
 export class PanelPages {
   readonly #browser: Browser;
   readonly #server: Server;
@@ -30,7 +30,7 @@ export class PanelPages {
     this.#server = server;
   }
 
-  static async open(): Promise<PanelPages> {
+  static async open(browser: Browser): Promise<PanelPages> {
     const script = await bundle('panel-entry');
     const server = createServer(({ url }, response) => {
       const isScript = url === '/lab.js';
@@ -42,11 +42,10 @@ export class PanelPages {
     await new Promise<void>((listening) => {
       server.listen(0, '127.0.0.1', listening);
     });
-    return new PanelPages(await launch(), server);
+    return new PanelPages(browser, server);
   }
 
-  async close(): Promise<void> {
-    await this.#browser.close();
+  close(): void {
     this.#server.close();
   }
 
@@ -118,14 +117,20 @@ export class PanelPage {
   }
 }
 
-/** One browser for the tests of a file, and for each test a panel of its own, which `give` gets. */
+/** For each test of a file a panel of its own, which `give` gets. */
 export function givePanels(give: (panel: PanelPage) => void): void {
   let pages: PanelPages;
   let panel: PanelPage;
-  beforeAll(async () => {
-    pages = await PanelPages.open();
+  let browser: Browser;
+  giveBrowser((shared) => {
+    browser = shared;
   });
-  afterAll(() => pages.close());
+  beforeAll(async () => {
+    pages = await PanelPages.open(browser);
+  });
+  afterAll(() => {
+    pages.close();
+  });
   beforeEach(async () => {
     panel = await pages.newPage();
     give(panel);

@@ -1,8 +1,10 @@
-import type { Browser, Page, WebWorker } from 'puppeteer-core';
+import { TargetType } from 'puppeteer-core';
+import type { Browser, Page, Target, WebWorker } from 'puppeteer-core';
 import type { LaunchedChromium } from '../../scripts/launch-chromium';
 import { launchChromium } from '../../scripts/launch-chromium';
 import type { Contract } from '../../src/shared/messages';
 import type { SettingsChange } from '../../src/shared/settings';
+import { renewExtension } from './renew-extension';
 import { copyWithSite } from './site-extension';
 import { until } from './site-until';
 
@@ -27,7 +29,7 @@ export class SiteBrowser {
     this.#removeCopy = removeCopy;
   }
 
-  /** With the test site switched on. */
+  /** A browser of its own, with the test site switched on. */
   static async open(...extraArgs: string[]): Promise<SiteBrowser> {
     const opened = await SiteBrowser.install({ extraArgs });
     await opened.switchSite(true);
@@ -54,6 +56,12 @@ export class SiteBrowser {
   async close(): Promise<void> {
     await this.#launched.close();
     this.#removeCopy();
+  }
+
+  /** As after `open`, but for the results that the engine host knows. */
+  async renew(): Promise<void> {
+    await renewExtension(this);
+    await this.switchSite(true);
   }
 
   /** Loads the site in a new tab. */
@@ -132,14 +140,24 @@ export class SiteBrowser {
   /** Resolves when the extension's service worker sleeps. */
   async stopServiceWorker(): Promise<void> {
     const page = await this.openOptions();
-    const stopped = new Promise((resolve) => {
-      this.browser.once('targetdestroyed', resolve);
-    });
+    const stopped = this.#serviceWorkerEnds();
     const session = await page.createCDPSession();
     await session.send('ServiceWorker.enable');
     await session.send('ServiceWorker.stopAllWorkers');
     await stopped;
     await page.close();
+  }
+
+  #serviceWorkerEnds(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (target: Target): void => {
+        // Tabs of the test before may still be closing.
+        if (target.type() !== TargetType.SERVICE_WORKER) return;
+        this.browser.off('targetdestroyed', look);
+        resolve();
+      };
+      this.browser.on('targetdestroyed', look);
+    });
   }
 
   /** Only the browser's own pages have this API. */

@@ -35,6 +35,7 @@ export class Matrix {
   judge = new Judge([]);
   readonly #clipboard: Clipboard;
   #onClipboard: Gesture | undefined;
+  #ownsBrowser = true;
 
   private constructor(
     server: TargetServer,
@@ -50,24 +51,26 @@ export class Matrix {
     this.#clipboard = clipboard;
   }
 
-  static async open(): Promise<Matrix> {
+  /** In that browser, or in one of its own. */
+  static async open(shared?: SiteBrowser): Promise<Matrix> {
     const [server, photos, chromium] = await Promise.all([
       startTargets(),
       makeSitePhotos(),
-      SiteBrowser.open(),
+      shared ?? SiteBrowser.open(),
     ]);
     const page = await chromium.openOptions();
     await permitClipboard(chromium, [server.origin, `chrome-extension://${chromium.extensionId}`]);
     const clipboard = new Clipboard(page);
     const files = await makeSamples(photos, (png) => clipboard.putImage(png));
     const matrix = new Matrix(server, chromium, photos, files, clipboard);
+    matrix.#ownsBrowser = shared === undefined;
     await matrix.#keepHandle();
     await matrix.#warmUp();
     return matrix;
   }
 
   async close(): Promise<void> {
-    await this.chromium.close();
+    if (this.#ownsBrowser) await this.chromium.close();
     await this.server.close();
     this.photos.remove();
   }

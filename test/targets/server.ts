@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { readBody } from '../../demo/uploads';
+import { onlyOnce } from '../support/only-once';
 import { filesIn } from './files-in';
 import type { ReceivedFile } from './files-in';
 
@@ -97,7 +98,7 @@ ${isWatched ? watch.join('') : ''}<body><script src="${path}.js"></script></body
 }
 
 /** Each page is one script and at most one style. */
-async function bundlePages(): Promise<Map<string, string>> {
+const bundlePages = onlyOnce(async (): Promise<ReadonlyMap<string, string>> => {
   const { outputFiles } = await build({
     entryPoints: readdirSync(PAGES)
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
@@ -114,4 +115,4 @@ async function bundlePages(): Promise<Map<string, string>> {
   return new Map(
     outputFiles.map(({ path, text }) => [`/targets/${basename(path)}`, text] as const),
   );
-}
+});

@@ -74,7 +74,6 @@ beforeAll(async () => {
 
 afterAll(() => {
   tf.dispose([original, jnd]);
-  models.dispose();
 });
 
 function embedPatch(image: Tensor3D): Float32Array {

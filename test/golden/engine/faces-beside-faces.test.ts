@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { measureFaces, referenceFace } from '../../../src/engine/criterion/measure-faces';
 import { boxOverlap } from '../../../src/engine/detect/box-overlap';
 import { findFaces } from '../../../src/engine/detect/detect-faces';
@@ -21,10 +21,6 @@ beforeAll(async () => {
   models = await loadShippedModels();
   sample = await readSamplePhoto('sample3.jpg');
 }, 60_000);
-
-afterAll(() => {
-  models.dispose();
-});
 
 test.each([
   ['by its side', 360, 240, 2.4],

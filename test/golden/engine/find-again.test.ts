@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { findAgainIn } from '../../../src/engine/align/find-again';
 import { PATCH_FRAME, placePatch, readPatch } from '../../../src/engine/align/canonical-patch';
 import { cropToFrame, frameToPhoto } from '../../../src/engine/align/align-face';
@@ -23,10 +23,6 @@ beforeAll(async () => {
   if (!found) throw new Error('The sample shows a face');
   face = found;
 }, 60_000);
-
-afterAll(() => {
-  models.dispose();
-});
 
 /** The places of the frame's middle and corners by `a` and by `b`, the largest distance, units. */
 function distance(a: Similarity, b: Similarity): number {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { boxOverlap } from '../../../src/engine/detect/box-overlap';
 import { findFaces } from '../../../src/engine/detect/detect-faces';
 import type { EngineModels } from '../../../src/engine/models/load-engine-models';
@@ -20,10 +20,6 @@ beforeAll(async () => {
   models = await loadShippedModels();
   sample = await readSamplePhoto('sample3.jpg');
 }, 60_000);
-
-afterAll(() => {
-  models.dispose();
-});
 
 /** The second face as a ghost, `share` of it. */
 function ghost(share: number): Photo {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { FaceMeasurement, ReferenceFace } from '../../../src/engine/criterion/measure-faces';
 import { measureFaces, referenceFace } from '../../../src/engine/criterion/measure-faces';
 import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
@@ -25,10 +25,6 @@ beforeAll(async () => {
   const near = faces.map(({ box }) => box);
   seen = await detectFaces(turned, models, near);
 }, 60_000);
-afterAll(() => {
-  models.dispose();
-});
-
 async function measured(delivered: Photo): Promise<FaceMeasurement[]> {
   const references: ReferenceFace[] = [];
   for (const face of faces) references.push(await referenceFace(turned, face, models));

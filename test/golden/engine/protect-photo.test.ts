@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ceilingLevels } from '../../../src/engine/attack/budgets/ceiling';
 import { placePatch } from '../../../src/engine/align/canonical-patch';
 import { matchLimit, similarityUnit } from '../../../src/engine/criterion/match-limit';
@@ -36,10 +36,6 @@ beforeAll(async () => {
   models = await loadShippedModels();
   photo = cropPhoto(await readSamplePhoto('sample1.jpg'), [352, 384, 384, 320]);
 }, 60_000);
-
-afterAll(() => {
-  models.dispose();
-});
 
 describe('a photo with one face', () => {
   let result: ProtectResult;

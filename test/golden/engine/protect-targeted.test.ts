@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { placePatch } from '../../../src/engine/align/canonical-patch';
 import { ceilingLevels } from '../../../src/engine/attack/budgets/ceiling';
 import { matchLimit } from '../../../src/engine/criterion/match-limit';
@@ -44,10 +44,6 @@ beforeAll(async () => {
   }
   target = embeddings;
 }, 60_000);
-
-afterAll(() => {
-  models.dispose();
-});
 
 test('the delivered file is away from the original and at the target', async () => {
   const before = tf.memory().numTensors;

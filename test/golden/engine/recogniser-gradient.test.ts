@@ -1,7 +1,7 @@
 import { createPhotoPyramid } from '../../../src/engine/geometry/photo-pyramid';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { alignFace } from '../../../src/engine/align/align-face';
 import { pairSimilarity } from '../../../src/engine/attack/losses/pair-similarity';
 import { matchLimit } from '../../../src/engine/criterion/match-limit';
@@ -37,10 +37,6 @@ beforeAll(async () => {
   face = one;
   other = two;
 }, 60_000);
-
-afterAll(() => {
-  models.dispose();
-});
 
 function aligned(points: DetectedFace['points'], one = recogniser): Tensor4D {
   const size = one.inputSize;

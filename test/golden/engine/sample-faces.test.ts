@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { boxOverlap } from '../../../src/engine/detect/box-overlap';
 import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
 import { detectFaces, DETECTION, findFaces } from '../../../src/engine/detect/detect-faces';
@@ -41,10 +41,6 @@ beforeAll(async () => {
     leaked += tf.memory().numTensors - before;
   }
 }, 120_000);
-
-afterAll(() => {
-  models.dispose();
-});
 
 function matchesOf(face: ListedFace): DetectedFace[] {
   return (found.get(face.photo) ?? []).filter((one) => boxOverlap(one.box, face.box) >= SAME_FACE);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { matchLimit } from '../../../src/engine/criterion/match-limit';
 import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
 import { detectFaces } from '../../../src/engine/detect/detect-faces';
@@ -43,10 +43,6 @@ beforeAll(async () => {
   models = await loadShippedModels();
   photo = cropPhoto(await readSamplePhoto('sample1.jpg'), [352, 384, 384, 320]);
 }, 60_000);
-
-afterAll(() => {
-  models.dispose();
-});
 
 /** A site that keeps two thirds of the size. */
 class SiteHost extends RecordingHost {

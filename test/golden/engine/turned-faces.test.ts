@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { boxOverlap } from '../../../src/engine/detect/box-overlap';
 import type { DetectedFace, FoundFaces } from '../../../src/engine/detect/detect-faces';
 import { findFaces } from '../../../src/engine/detect/detect-faces';
@@ -12,10 +12,6 @@ let models: EngineModels;
 beforeAll(async () => {
   models = await loadShippedModels();
 });
-afterAll(() => {
-  models.dispose();
-});
-
 /** Of the faces of `photo`, how far the eyes are from where they are found with it turned, in eyes' distances. */
 async function apart(photo: Photo, quarters: number): Promise<number[]> {
   let turned = photo;

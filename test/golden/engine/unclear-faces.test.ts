@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { boxOverlap } from '../../../src/engine/detect/box-overlap';
 import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
 import { findFaces } from '../../../src/engine/detect/detect-faces';
@@ -21,10 +21,6 @@ beforeAll(async () => {
   ({ faces } = await findFaces(sample, models));
   covered = withPost(sample, faces[0]!.box, 0.5);
 }, 60_000);
-
-afterAll(() => {
-  models.dispose();
-});
 
 /** `photo` with a dark post before a face, but for a `share` of it at the left. */
 function withPost(photo: Photo, [x, y, width, height]: Box, share: number): Photo {
