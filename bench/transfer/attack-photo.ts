@@ -66,8 +66,10 @@ async function protect(
     { ...DEFAULTS, ...setting.options, seed },
     {
       encode: async (candidate) => {
-        last = await encodeLike(candidate, decoded, codecs);
-        return last;
+        const bytes = await encodeLike(candidate, decoded, codecs);
+        // The photo as it was is encoded too, at the end, for the report to compare with.
+        if (candidate !== decoded.photo) last = bytes;
+        return bytes;
       },
       decode: async (bytes) => (await decodeFile(bytes, codecs)).photo,
       // As for a site that is not known.

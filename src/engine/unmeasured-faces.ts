@@ -10,7 +10,7 @@ import type { ProtectResult } from './protect-types';
  * (late-faces.ts) is among them by then.
  */
 export function unmeasuredFaces(
-  { tooSmall, unclear }: Omit<FoundFaces, 'faces'>,
+  { tooSmall, unclear }: Pick<FoundFaces, 'tooSmall' | 'unclear'>,
   worked: readonly Box[],
 ): Pick<ProtectResult, 'tooSmall' | 'unclear'> {
   const still = unclear.filter((box) => worked.every((other) => boxShare(other, box) < SAME_FACE));

@@ -4,6 +4,7 @@ import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { placePatch, readPatch } from '../../src/engine/align/canonical-patch';
 import type { Augmentation } from '../../src/engine/attack/transforms/augmentation';
 import { viewPatch } from '../../src/engine/attack/transforms/augmentation';
+import { tensorOf } from '../../src/engine/attack/transforms/resample';
 import { pairSimilarity } from '../../src/engine/attack/losses/pair-similarity';
 import { boxOverlap } from '../../src/engine/detect/box-overlap';
 import type { DetectedFace } from '../../src/engine/detect/detect-faces';
@@ -146,14 +147,16 @@ async function gradientOn(
   const random = seededRandom(1);
   // Away from the clean face, where the similarity has its top and no direction.
   const noisy = readPatch(photo, patch).map((value) => value + (random() - 0.5) * (8 / 255));
-  const image = tf.tensor3d(noisy, [patch.size, patch.size, 3]);
+  const image = { width: patch.size, height: patch.size, data: noisy };
+  const { crop, inputSize } = recogniser;
+  const { pixels, back } = viewPatch(image, crop, inputSize, augmentation);
+  const seen = tensorOf(pixels);
   const { value, grad } = tf.valueAndGrad((x) => {
-    const view = viewPatch(x as Tensor3D, recogniser.crop, recogniser.inputSize, augmentation);
-    return pairSimilarity(recogniser.embed(tf.expandDims(view, 0)), clean);
-  })(image);
+    return pairSimilarity(recogniser.embed(tf.expandDims(x, 0)), clean);
+  })(seen);
   const [similarity = NaN] = await value.data();
-  const gradient = (await grad.data()) as Float32Array;
-  tf.dispose([clean, image, value, grad]);
+  const gradient = back((await grad.data()) as Float32Array);
+  tf.dispose([clean, seen, value, grad]);
   return { gradient, similarity };
 }
 

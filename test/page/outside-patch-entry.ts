@@ -32,7 +32,7 @@ export async function difference(
     photo,
     models,
     { mode: 'nontargeted', form: 'product', seed: 1, k: 1, maxSteps: 3 },
-    hostFor(format, delivered),
+    hostFor(format, photo, delivered),
   );
   const last = delivered.at(-1);
   if (last === undefined) throw new Error('Nothing was delivered');

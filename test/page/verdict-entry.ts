@@ -1,7 +1,7 @@
 /** Protects one photo on wasm and measures the delivered file on both backends. */
 import { protectPhoto } from '../../src/engine';
 import { matchLimit } from '../../src/engine/criterion/match-limit';
-import { measureFaces, referenceFace } from '../../src/engine/criterion/measure-faces';
+import { measureFaces, referenceFaces } from '../../src/engine/criterion/measure-faces';
 import { detectFaces } from '../../src/engine/detect/detect-faces';
 import type { Photo } from '../../src/engine/photo';
 import type { SourceFormat } from '../../src/offscreen/codecs/file-format';
@@ -38,7 +38,7 @@ export async function verdicts(): Promise<Verdicts> {
     photo,
     await modelsOn('wasm'),
     { mode: 'nontargeted', form: 'product', seed: 1, k: 1, maxSteps: 140 },
-    hostFor(FILE, files),
+    hostFor(FILE, photo, files),
   );
   const clean = await throughFile(photo, FILE);
   const delivered = files.at(-1);
@@ -66,8 +66,8 @@ async function verdict(backend: Backend, original: Photo, file: Photo): Promise<
   const models = await modelsOn(backend);
   const [face] = await detectFaces(original, models);
   if (face === undefined) throw new Error(`No face on ${backend}`);
-  const reference = await referenceFace(original, face, models);
-  const [measured] = await measureFaces(file, [reference], models);
+  const references = await referenceFaces(original, [face], models);
+  const [measured] = await measureFaces(file, references, models);
   if (measured === undefined) throw new Error('Not measured');
   return {
     found: measured.found,

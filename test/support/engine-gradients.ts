@@ -44,7 +44,7 @@ export function asOperation(pass: (image: Pixels) => Passed): (image: Tensor3D) 
     const { pixels, back } = pass(pixelsOf(given));
     const gradFunc = (dy: Tensor): Tensor => tf.tensor(back(dy.dataSync<'float32'>()), given.shape);
     return { value: tensorOf(pixels), gradFunc };
-  }) as (image: Tensor3D) => Tensor3D;
+  });
 }
 
 /** viewPatch as an operation on tensors. */

@@ -1,4 +1,9 @@
-import type { FromHelper, HelperTask, HelperWork, ToHelper } from '../../src/offscreen/helper-protocol';
+import type {
+  FromHelper,
+  HelperTask,
+  HelperWork,
+  ToHelper,
+} from '../../src/offscreen/helper-protocol';
 import { HelperPool } from '../../src/offscreen/worker/helper-pool';
 
 type Result = HelperWork[keyof HelperWork]['result'];
@@ -36,7 +41,10 @@ export class FakeHelper extends EventTarget {
 }
 
 /** A pool of helpers that the test speaks for. */
-export function fakePool(count: number): { readonly pool: HelperPool; readonly helpers: FakeHelper[] } {
+export function fakePool(count: number): {
+  readonly pool: HelperPool;
+  readonly helpers: FakeHelper[];
+} {
   const helpers: FakeHelper[] = [];
   const pool = new HelperPool(count, () => {
     const helper = new FakeHelper();

@@ -47,15 +47,19 @@ export async function throughFile(photo: Photo, format: SourceFormat): Promise<P
 }
 
 /**
- * A host with the real codecs. `delivered` gets every changed photo as its file decodes, in order; the
- * first file is the unchanged one's.
+ * A host with the real codecs. `delivered` gets every changed version of `original` as its file
+ * decodes, in order.
  */
-export function hostFor(format: SourceFormat, delivered: Photo[]): ProtectHost {
+export function hostFor(
+  format: SourceFormat,
+  original?: Photo,
+  delivered: Photo[] = [],
+): ProtectHost {
   let unchanged: Uint8Array | undefined;
   return {
     encode: async (photo) => {
       const bytes = await encodeFile(photo, format, codecs);
-      unchanged ??= bytes;
+      if (photo === original) unchanged = bytes;
       return bytes;
     },
     decode: async (bytes) => {

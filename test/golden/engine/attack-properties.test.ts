@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cropToFrame, frameToPhoto } from '../../../src/engine/align/align-face';
 import type { CanonicalPatch } from '../../../src/engine/align/canonical-patch';
@@ -22,6 +22,8 @@ import type { PaperOptions, PaperTerms } from '../../../src/engine/attack/forms/
 import { productForm } from '../../../src/engine/attack/forms/product-form';
 import { runAttack } from '../../../src/engine/attack/run-attack';
 import { NO_AUGMENTATION, viewPatch } from '../../../src/engine/attack/transforms/augmentation';
+import type { Pixels } from '../../../src/engine/attack/transforms/resample';
+import { tensorOf } from '../../../src/engine/attack/transforms/resample';
 import { detectFaces } from '../../../src/engine/detect/detect-faces';
 import { sampleMap } from '../../../src/engine/geometry/float-map';
 import { composeSimilarity, invertSimilarity } from '../../../src/engine/geometry/similarity';
@@ -43,8 +45,8 @@ const STEPS = 4;
 
 let models: EngineModels;
 let recogniser: Recogniser;
-let original: Tensor3D;
-let jnd: Tensor3D;
+let original: Pixels;
+let jnd: Float32Array;
 let clean: Float32Array;
 let target: Float32Array;
 
@@ -60,33 +62,30 @@ beforeAll(async () => {
   const fromPhoto = invertSimilarity(toPhoto);
   const large = placePatch(photo, face.points);
   const patch: CanonicalPatch = { ...large, size: SIDE, toPhoto, fromPhoto };
-  original = tf.tensor3d(readPatch(photo, patch), SHAPE);
+  original = { width: SIDE, height: SIDE, data: readPatch(photo, patch) };
   const map = await jndOfRegion(photo, patch.region, chouLi);
   const [left, top] = patch.region;
   const toRegion = { ...toPhoto, tx: toPhoto.tx - left, ty: toPhoto.ty - top };
-  jnd = tf.tensor3d(sampleMap(map, toRegion, SIDE, SIDE, 'edge').data, SHAPE);
-  clean = embedPatch(original);
+  jnd = sampleMap(map, toRegion, SIDE, SIDE, 'edge').data;
+  clean = embedPatch(original.data);
   const other = await readSamplePhoto('sample1.jpg');
   const [, , stranger] = await detectFaces(other, models);
   if (!stranger) throw new Error('A stranger expected');
   target = await embedFace(other, stranger.points, recogniser);
 }, 60_000);
 
-afterAll(() => {
-  tf.dispose([original, jnd]);
-});
-
-function embedPatch(image: Tensor3D): Float32Array {
+function embedPatch(data: Float32Array): Float32Array {
   return tf.tidy(() => {
-    const view = viewPatch(image, recogniser.crop, recogniser.inputSize, NO_AUGMENTATION);
-    const faces: Tensor4D = tf.expandDims(view, 0);
+    const { crop, inputSize } = recogniser;
+    const { pixels } = viewPatch({ ...original, data }, crop, inputSize, NO_AUGMENTATION);
+    const faces: Tensor4D = tf.expandDims(tensorOf(pixels), 0);
     return recogniser.embed(faces).dataSync<'float32'>().slice();
   });
 }
 
 /** original + delta as a file would hold it. */
 function inWholeLevels(delta: Float32Array): Uint8Array {
-  const pixels = original.dataSync();
+  const pixels = original.data;
   return Uint8Array.from(delta, (value, i) =>
     Math.min(255, Math.max(0, Math.round((pixels[i]! + value) * 255))),
   );
@@ -181,7 +180,8 @@ function startScene(one: Case, seed = 1): Scene {
 function lossOf({ aim, recipe }: Scene, delta: Float32Array): number {
   return tf.tidy(() => {
     const change = tf.tensor3d(delta, SHAPE);
-    const embedding = tf.tensor2d(embedPatch(tf.add(original, change)), [1, clean.length]);
+    const changed = original.data.map((value, i) => value + delta[i]!);
+    const embedding = tf.tensor2d(embedPatch(changed), [1, clean.length]);
     const price = recipe.price?.(change).dataSync()[0] ?? 0;
     return (aim.term(embedding).dataSync()[0] ?? NaN) + price;
   });
@@ -190,7 +190,7 @@ function lossOf({ aim, recipe }: Scene, delta: Float32Array): number {
 async function deltaAfter(one: Case, steps: number, seed: number): Promise<Float32Array> {
   const scene = startScene(one, seed);
   for (let i = 0; i < steps; i++) await scene.attack.step();
-  const delta = (await scene.attack.read()).slice();
+  const delta = scene.attack.read();
   scene.dispose();
   return delta;
 }
@@ -204,15 +204,15 @@ describe.each(CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
   test('lowers its loss inside its budget and the range, the same way for the same seed', async () => {
     const before = tf.memory().numTensors;
     const scene = startScene(one);
-    const start = (await scene.attack.read()).slice();
+    const start = scene.attack.read();
     for (let i = 0; i < 2; i++) await scene.attack.step();
-    const early = (await scene.attack.read()).slice();
+    const early = scene.attack.read();
     for (let i = 2; i < STEPS; i++) await scene.attack.step();
-    const delta = (await scene.attack.read()).slice();
+    const delta = scene.attack.read();
 
     expect(lossOf(scene, delta)).toBeLessThan((one.falls ?? 1) * lossOf(scene, start));
-    const [pixels, thresholds] = [original.dataSync(), jnd.dataSync()];
-    const over = delta.map((value, i) => Math.abs(value) - one.most(thresholds[i]!));
+    const pixels = original.data;
+    const over = delta.map((value, i) => Math.abs(value) - one.most(jnd[i]!));
     expect(Math.max(...over)).toBeLessThan(1e-6);
     const changed = delta.map((value, i) => pixels[i]! + value);
     expect(Math.min(...changed)).toBeGreaterThan(-1e-6 - (one.outside ?? 0));
@@ -220,12 +220,7 @@ describe.each(CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
 
     // What it says of success is what the image in whole levels gives.
     const levels = inWholeLevels(delta);
-    const image = tf.tensor3d(
-      Float32Array.from(levels, (level) => level / 255),
-      SHAPE,
-    );
-    const embedding = embedPatch(image);
-    image.dispose();
+    const embedding = embedPatch(Float32Array.from(levels, (level) => level / 255));
     for (const slack of slackAround(scene.aim, embedding)) {
       expect(await scene.attack.isReached(slack)).toBe(scene.aim.criterion(embedding, slack));
     }
@@ -277,13 +272,9 @@ test.each(['product', 'BIM', 'paper L1 nontargeted'])(
     const scene = startScene(one);
     const run = { maxSteps: 160, slack: 0, afterStep: () => Promise.resolve() };
     expect(await runAttack(scene.attack, run)).toBe(true);
-    const levels = inWholeLevels(await scene.attack.read());
-    const image = tf.tensor3d(
-      Float32Array.from(levels, (level) => level / 255),
-      SHAPE,
-    );
+    const levels = inWholeLevels(scene.attack.read());
+    const image = Float32Array.from(levels, (level) => level / 255);
     expect(scene.aim.criterion(embedPatch(image), 0)).toBe(true);
-    image.dispose();
     expect(scene.attack.steps).toBeLessThan(160);
     scene.dispose();
   },

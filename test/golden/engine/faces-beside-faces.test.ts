@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { measureFaces, referenceFace } from '../../../src/engine/criterion/measure-faces';
+import { measureFaces, referenceFaces } from '../../../src/engine/criterion/measure-faces';
 import { boxOverlap } from '../../../src/engine/detect/box-overlap';
 import { findFaces } from '../../../src/engine/detect/detect-faces';
 import { samplePhoto } from '../../../src/engine/geometry/sample-photo';
@@ -63,8 +63,7 @@ test('a long picture is searched as finely as a short one', async () => {
 test('a larger face does not stand for the one before it that is painted over', async () => {
   const photo = withFace(cropPhoto(sample, CROP), sample, OTHER, [330, 320], 1.6);
   const { faces } = await findFaces(photo, models);
-  const references = [];
-  for (const face of faces) references.push(await referenceFace(photo, face, models));
+  const references = await referenceFaces(photo, faces, models);
   const [, [left, top, width, height] = [0, 0, 0, 0]] = faces.map(({ box }) => box);
   const painted = { ...photo, data: photo.data.slice() };
   for (let y = top; y < top + height; y++) {

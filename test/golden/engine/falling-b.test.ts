@@ -1,5 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { galleryAim } from '../../../src/engine/attack/aims/gallery-aim';
 import { attackFace } from '../../../src/engine/attack/attack-face';
@@ -14,7 +12,7 @@ import { smallRecogniser } from '../../support/small-recogniser';
 
 const SIDE = 32;
 const CONTRAST = 0.1;
-const SHAPE: [number, number, number] = [SIDE, SIDE, 3];
+const COUNT = SIDE * SIDE * 3;
 
 interface Ended {
   readonly success: boolean;
@@ -32,13 +30,10 @@ interface Ended {
  */
 async function attack(schedule: Schedule): Promise<Ended> {
   const recogniser = smallRecogniser();
-  const original: Tensor3D = tf.tensor3d(
-    seededValues(SIDE * SIDE * 3, 0.5 - CONTRAST, 0.5 + CONTRAST, 5),
-    SHAPE,
-  );
-  const jnd: Tensor3D = tf.fill(SHAPE, 3 / 255);
-  const none: Tensor3D = tf.zeros(SHAPE);
-  const [clean] = await embedQuantised(original, none, [recogniser]);
+  const data = seededValues(COUNT, 0.5 - CONTRAST, 0.5 + CONTRAST, 5);
+  const original = { width: SIDE, height: SIDE, data };
+  const jnd = new Float32Array(COUNT).fill(3 / 255);
+  const [clean] = await embedQuantised(original, [recogniser]);
   const others = [1, 2, 3].map((k) => clean!.map((value, i) => value + (i === k ? 1 : 0)));
   const gallery = [clean!, ...others].map((one) => one.map((v) => v / Math.hypot(...one)));
   const form = paperForm({ original, jnd, k: 1, mode: 'nontargeted' }, { schedule });
@@ -54,13 +49,12 @@ async function attack(schedule: Schedule): Promise<Ended> {
     slack: 0,
     afterStep: () => Promise.resolve(),
   });
-  const delta = await running.read();
+  const delta = running.read();
   const change = 255 * Math.sqrt(delta.reduce((sum, v) => sum + v * v, 0) / delta.length);
   const { steps } = running;
   running.dispose();
   aim.dispose();
   recogniser.dispose();
-  tf.dispose([original, jnd, none]);
   return { success, steps, failures, change };
 }
 

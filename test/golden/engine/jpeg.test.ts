@@ -1,15 +1,12 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { differentiableJpeg } from '../../../src/engine/attack/transforms/differentiable-jpeg';
 import type { Photo } from '../../../src/engine/photo';
-import { startCpu } from '../../support/engine-cpu';
 import { codecs } from '../../support/codec-wasm';
 import { cropPhoto, drawPhoto, readSamplePhoto } from '../../support/engine-photos';
 
 let face: Photo;
 
 beforeAll(async () => {
-  await startCpu();
   // Off the 8 x 8 grid of the sample's own file, whose levels would lie where rounding is decided.
   face = cropPhoto(await readSamplePhoto('sample1.jpg'), [405, 421, 224, 192]);
 });
@@ -22,13 +19,9 @@ function samples({ data }: Photo): number[] {
 }
 
 function coded(photo: Photo, quality: number, subsample: boolean): number[] {
-  const shape: [number, number, number] = [photo.height, photo.width, 3];
-  return tf.tidy(() => {
-    const image = tf.tensor3d(samples(photo), shape);
-    const planes = tf.transpose(tf.div<tf.Tensor3D>(image, 255), [2, 0, 1]);
-    const result = differentiableJpeg(planes, quality, subsample);
-    return Array.from(tf.mul(tf.transpose(result, [1, 2, 0]), 255).dataSync());
-  });
+  const data = Float32Array.from(samples(photo), (level) => level / 255);
+  const { pixels } = differentiableJpeg({ ...photo, data }, quality, subsample);
+  return Array.from(pixels.data, (value) => 255 * value);
 }
 
 function meanDifference(a: readonly number[], b: readonly number[]): number {

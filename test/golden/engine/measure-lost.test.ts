@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { FaceMeasurement, ReferenceFace } from '../../../src/engine/criterion/measure-faces';
-import { measureFaces, referenceFace } from '../../../src/engine/criterion/measure-faces';
+import type { FaceMeasurement } from '../../../src/engine/criterion/measure-faces';
+import { measureFaces, referenceFaces } from '../../../src/engine/criterion/measure-faces';
 import type { DetectedFace } from '../../../src/engine/detect/detect-faces';
 import { detectFaces } from '../../../src/engine/detect/detect-faces';
 import type { EngineModels } from '../../../src/engine/models/load-engine-models';
@@ -26,9 +26,7 @@ beforeAll(async () => {
   seen = await detectFaces(turned, models, near);
 }, 60_000);
 async function measured(delivered: Photo): Promise<FaceMeasurement[]> {
-  const references: ReferenceFace[] = [];
-  for (const face of faces) references.push(await referenceFace(turned, face, models));
-  return measureFaces(delivered, references, models);
+  return measureFaces(delivered, await referenceFaces(turned, faces, models), models);
 }
 
 test('faces that the detector does not see are found where they are, and measured', async () => {

@@ -26,7 +26,11 @@ beforeAll(startCpu);
 
 const SHAPE: [number, number, number] = [16, 16, 3];
 const COUNT = 16 * 16 * 3;
-const original = (): Pixels => ({ width: 16, height: 16, data: seededValues(COUNT, 0.05, 0.95, 1) });
+const original = (): Pixels => ({
+  width: 16,
+  height: 16,
+  data: seededValues(COUNT, 0.05, 0.95, 1),
+});
 
 /** Largest change of each of `count` steps, in levels, against one and the same gradient. */
 function reach(recipe: AttackRecipe, count: number): number[] {

@@ -31,7 +31,7 @@ function projected({ project }: Budget, ...values: number[]): Float32Array {
   return delta;
 }
 
-/** Where a step leads; \`from\` stays as it was. */
+/** Where a step leads; `from` stays as it was. */
 function stepped(optimiser: Optimiser, from: Float32Array, gradient: Float32Array): Float32Array {
   const delta = from.slice();
   const before = gradient.slice();

@@ -52,9 +52,7 @@ test.each([
   const seen = viewOf(patch(), crop, SIZE, { ...NO_AUGMENTATION, diversity });
   expect(seen.shape).toEqual([SIZE, SIZE, 3]);
   const inside = tf.slice3d(seen, [y, x, 0], [16, 16, 3]);
-  expect(largestDifference(inside, viewOf(patch(), crop, 16, NO_AUGMENTATION))).toBeLessThan(
-    1e-6,
-  );
+  expect(largestDifference(inside, viewOf(patch(), crop, 16, NO_AUGMENTATION))).toBeLessThan(1e-6);
   const [all = NaN] = tf.sum(seen).dataSync();
   expect(tf.sum(inside).dataSync()[0]).toBeCloseTo(all, 2);
 });

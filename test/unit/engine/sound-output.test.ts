@@ -64,7 +64,9 @@ test.each(BROKEN)('landmarks that are %s reject no face', async (_, make) => {
     () => make([1, 1]),
   );
   const upright = { a: 1, b: 0, tx: 0, ty: 0 };
-  await expect(runFacemesh(network, createPhotoPyramid(photo), upright)).rejects.toMatchObject({ code: 'non-finite' });
+  await expect(runFacemesh(network, createPhotoPyramid(photo), upright)).rejects.toMatchObject({
+    code: 'non-finite',
+  });
 });
 
 test.each(BROKEN)('an embedding of %s is like nobody, and no protection', async (_, make) => {

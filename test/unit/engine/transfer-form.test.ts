@@ -82,7 +82,13 @@ test('draws come from far away for as many steps as are for transfer, and from n
 });
 
 test('its steps fall from 1.6 to 0.4 of their mean, and are as short from then on', () => {
-  const form = transferForm({ original, jnd: fill(0.1), k: 1, mode: 'nontargeted', transferSteps: 60 });
+  const form = transferForm({
+    original,
+    jnd: fill(0.1),
+    k: 1,
+    mode: 'nontargeted',
+    transferSteps: 60,
+  });
   const lengths = Array.from({ length: 80 }, () => {
     const delta = fill(0);
     form.optimiser.step(delta, fill(1));

@@ -31,13 +31,19 @@ const noise = (shape: [number, number, number], seed = 1): Tensor3D =>
 const same = (size: number): AxisMatrix => resampleMatrix(size, 0, size, size);
 /** A crop or a resize of an image, bent or turned, with its way back. */
 function sampleView(image: Tensor3D, rows: AxisMatrix, columns: AxisMatrix, how: Warp): Tensor3D {
-  return asOperation((pixels) => ({
-    pixels: warp(resample(pixels, rows, columns), how),
-    back: (data) => {
-      const gradient = { width: columns.outputSize, height: rows.outputSize, data };
-      return resampleAdjoint(warpAdjoint(gradient, how), rows, columns).data;
-    },
-  }))(image);
+  // Only a square view can be turned and bent.
+  const isStraight = how.angle === 0 && how.bend === undefined;
+  return asOperation((pixels) => {
+    const cropped = resample(pixels, rows, columns);
+    return {
+      pixels: isStraight ? cropped : warp(cropped, how),
+      back: (data) => {
+        const gradient = { ...cropped, data };
+        const unbent = isStraight ? gradient : warpAdjoint(gradient, how);
+        return resampleAdjoint(unbent, rows, columns).data;
+      },
+    };
+  })(image);
 }
 const codedBy = (quality: number, subsample: boolean): ((image: Tensor3D) => Tensor3D) =>
   asOperation((image) => differentiableJpeg(image, quality, subsample));

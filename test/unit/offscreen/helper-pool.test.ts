@@ -5,8 +5,7 @@ import { fakePool } from '../../support/fake-helpers';
 const tile = new Float32Array(12);
 
 /** A task that is told from others by its number. */
-const ask = (pool: HelperPool, number: number) =>
-  pool.do('detect', { tile, minimumScore: number });
+const ask = (pool: HelperPool, number: number) => pool.do('detect', { tile, minimumScore: number });
 const numbersOf = (tasks: readonly object[]): unknown[] =>
   tasks.map((task) => 'minimumScore' in task && task.minimumScore);
 const faces = (score: number) => [{ box: [0, 0, 1, 1] as const, points: [], score }];
@@ -96,8 +95,11 @@ describe('a helper that fails', () => {
   });
 
   it('without a word is known by its lock, and never after it was ended', async () => {
-    const asked: { readonly name: string; readonly signal: AbortSignal; readonly free: () => void }[] =
-      [];
+    const asked: {
+      readonly name: string;
+      readonly signal: AbortSignal;
+      readonly free: () => void;
+    }[] = [];
     const request = (name: string, { signal }: { signal: AbortSignal }, free: () => void) => {
       asked.push({ name, signal, free });
       return new Promise(() => undefined);
