@@ -10,6 +10,6 @@ export { EngineError } from './engine-error';
 export { enrolFace } from './enrol-face';
 export { jndAround } from './jnd/jnd-around';
 export { loadEngineModels } from './models/load-engine-models';
-export { runHere } from './models/network-runner';
+export { runHere } from './models/run-here';
 export { protectPhoto } from './protect-photo';
 export { seededRandom } from './seeded-random';

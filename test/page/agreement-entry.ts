@@ -1,6 +1,5 @@
 /** Computes the same things on wasm and on WebGL and says how far apart they are. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { placePatch, readPatch } from '../../src/engine/align/canonical-patch';
 import type { Augmentation } from '../../src/engine/attack/transforms/augmentation';
 import { viewPatch } from '../../src/engine/attack/transforms/augmentation';

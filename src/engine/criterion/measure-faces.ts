@@ -5,7 +5,7 @@ import { findWhereItWas, ownerOf } from '../detect/find-where-it-was';
 import type { PhotoPyramid } from '../geometry/photo-pyramid';
 import { createPhotoPyramid } from '../geometry/photo-pyramid';
 import type { EngineModels } from '../models/load-engine-models';
-import { runnerOf } from '../models/network-runner';
+import { runnerOf } from '../models/run-here';
 import type { Photo } from '../photo';
 import { standingOf, worstStanding } from './reached';
 import type { Target } from './target';

@@ -4,7 +4,7 @@ import { FACEMESH_SIZE, runFacemesh } from '../../engine/align/facemesh';
 import { drawFarAugmentation } from '../../engine/attack/transforms/augmentation';
 import { BLAZEFACE_SIZE } from '../../engine/detect/blazeface';
 import { createPhotoPyramid } from '../../engine/geometry/photo-pyramid';
-import { runnerOf } from '../../engine/models/network-runner';
+import { runnerOf } from '../../engine/models/run-here';
 
 const GREY = 0.5;
 /** Side of the patch: about that of a face in the middle of a photo. */

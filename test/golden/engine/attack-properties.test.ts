@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { cropToFrame, frameToPhoto } from '../../../src/engine/align/align-face';
 import type { CanonicalPatch } from '../../../src/engine/align/canonical-patch';
 import { PATCH_FRAME, placePatch, readPatch } from '../../../src/engine/align/canonical-patch';

@@ -116,7 +116,7 @@ function platforms(count: number, log: string[]): PlatformPass[] {
   }));
 }
 
-async function deliver(scene: Scene, count: number, change?: (host: ProtectHost) => ProtectHost) {
+function deliver(scene: Scene, count: number, change?: (host: ProtectHost) => ProtectHost) {
   const { models, log, underWay } = networks(scene);
   const face = openFace();
   const known: string[][] = [];
@@ -128,7 +128,9 @@ async function deliver(scene: Scene, count: number, change?: (host: ProtectHost)
     },
     platforms: platforms(count, log),
     checkpoint: () => {
-      const { file, platforms: after } = face.measurement ?? { platforms: new Map() };
+      const { file, platforms: after } = face.measurement ?? {
+        platforms: new Map<string, never>(),
+      };
       known.push([...after.keys(), ...(file ? ['file'] : [])]);
       return Promise.resolve();
     },
@@ -145,7 +147,7 @@ const passed = (log: readonly string[]): string[] => log.filter((line) => line.i
 
 describe('a delivery', () => {
   test('is looked at after platforms in their order, and in the file last', async () => {
-    const { delivering, face, known, log } = await deliver({}, 3);
+    const { delivering, face, known, log } = deliver({}, 3);
     const { bytes, photo, seen } = await delivering;
     expect([...bytes]).toEqual([CHANGED]);
     expect(photo.data[0]).toBe(FILE);
@@ -157,13 +159,13 @@ describe('a delivery', () => {
       ['a', 'b', 'b too', 'c'],
       ['a', 'b', 'b too', 'c', 'file'],
     ]);
-    const { file, platforms: after } = face.measurement ?? { platforms: new Map() };
+    const { file, platforms: after } = face.measurement ?? { platforms: new Map<string, never>() };
     expect(file).toEqual({ found: true, similarities: [0], toTarget: [undefined] });
     expect([...after.values()]).toEqual([file, file, file, file]);
   });
 
   test('comes to the same in whichever order the answers come', async () => {
-    const { delivering, known, log, underWay } = await deliver({ late: { 30: 40, 31: 20 } }, 3);
+    const { delivering, known, log, underWay } = deliver({ late: { 30: 40, 31: 20 } }, 3);
     expect((await delivering).seen).toBeDefined();
     expect(known.map((keys) => keys.at(-1))).toEqual(['a', 'b too', 'c', 'file']);
     // Looked at ahead: later ones were known before the first.
@@ -173,7 +175,7 @@ describe('a delivery', () => {
 
   test('ends with the first platform in which a face fails, and does not begin all the others', async () => {
     const scene = { alike: [31, 33], late: { 30: 20 } };
-    const { delivering, face, known, log, underWay } = await deliver(scene, 6);
+    const { delivering, face, known, log, underWay } = deliver(scene, 6);
     const { bytes, seen } = await delivering;
     expect([...bytes]).toEqual([CHANGED]);
     expect(seen).toBeUndefined();
@@ -192,19 +194,19 @@ describe('a delivery', () => {
   });
 
   test('in which the file alone fails says so, after all platforms', async () => {
-    const { delivering, face } = await deliver({ lost: [FILE] }, 2);
+    const { delivering, face } = deliver({ lost: [FILE] }, 2);
     expect((await delivering).seen).toBeUndefined();
     expect(face.measurement?.file?.found).toBe(false);
     expect(face.measurement?.platforms.size).toBe(3);
   });
 
   test('in a platform a face need not be found: there the clean one may be too small as well', async () => {
-    const { delivering } = await deliver({ lost: [30, 31] }, 2);
+    const { delivering } = deliver({ lost: [30, 31] }, 2);
     expect((await delivering).seen).toBeDefined();
   });
 
   test('without platforms is looked at in the file', async () => {
-    const { delivering, known } = await deliver({}, 0);
+    const { delivering, known } = deliver({}, 0);
     expect((await delivering).seen).toBeDefined();
     expect(known).toEqual([['file']]);
   });
@@ -224,7 +226,7 @@ describe('what goes wrong', () => {
   });
 
   test('after a face has failed is of no interest', async () => {
-    const { delivering, known, underWay } = await deliver({ alike: [30] }, 3, failing(2, 40));
+    const { delivering, known, underWay } = deliver({ alike: [30] }, 3, failing(2, 40));
     expect((await delivering).seen).toBeUndefined();
     expect(known).toEqual([['a']]);
     expect(underWay()).toBe(0);
@@ -232,14 +234,14 @@ describe('what goes wrong', () => {
 
   test('before that is told, once nothing is under way any more', async () => {
     const late = { 31: 40, 32: 40 };
-    const { delivering, underWay } = await deliver({ late }, 3, failing(0, 0));
+    const { delivering, underWay } = deliver({ late }, 3, failing(0, 0));
     await expect(delivering).rejects.toThrow('the codec broke');
     expect(underWay()).toBe(0);
   });
 
   test('a job that is cancelled ends there, once nothing is under way any more', async () => {
     const cancelled = new Error('cancelled');
-    const { delivering, underWay } = await deliver({ late: { 31: 30, 32: 30 } }, 3, (host) => ({
+    const { delivering, underWay } = deliver({ late: { 31: 30, 32: 30 } }, 3, (host) => ({
       ...host,
       checkpoint: () => Promise.reject(cancelled),
     }));

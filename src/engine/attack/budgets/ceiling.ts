@@ -13,15 +13,6 @@ export function ceilingLevels(jnd: number, k: number, reserve = ENCODER_RESERVE)
   return Math.max(0, Math.floor(k * jnd * 255 - reserve));
 }
 
-/** The same of each sample of a map. */
-export function ceilingsOf(jnd: Float32Array, k: number, reserve?: number): Uint8Array {
-  const ceilings = new Uint8Array(jnd.length);
-  jnd.forEach((threshold, i) => {
-    ceilings[i] = ceilingLevels(threshold, k, reserve);
-  });
-  return ceilings;
-}
-
 /**
  * The same of a patch, as pasting will have it but for its rounding to whole levels: `jnd` [s, s, 3]
  * and the result in [0, 1] units.

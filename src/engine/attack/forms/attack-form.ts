@@ -46,7 +46,7 @@ export interface AttackRecipe {
   /** Steps without success after which it counts as a failure: then `relax` is called. */
   readonly stepsPerAttempt: number;
   /** After a failure: may make success easier. `restart`: from the start again. */
-  relax(): 'continue' | 'restart';
+  readonly relax: () => 'continue' | 'restart';
   /** What it holds that has to be disposed, where there is any: the attack calls it when it is. */
   dispose?(): void;
 }
