@@ -7,6 +7,7 @@ import puppeteer from 'puppeteer-core';
 import type { Browser, JSHandle } from 'puppeteer-core';
 import { findOrInstallBrowser } from '../../scripts/browser';
 import { defineExpectations } from '../../scripts/expectations';
+import { DOUBLED_KERNELS } from '../../scripts/launch-chromium';
 import type { ModelIndex } from '../../src/engine/models/model-index';
 import { CODEC_WASM } from '../../src/offscreen/codecs/codec-wasm';
 
@@ -64,9 +65,10 @@ export async function launch(): Promise<Browser> {
       // A WebGL 2 context that computes on the processor: there on any machine, and the same.
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
-      // Chromium refuses its sandbox to root, as in most containers.
+      DOUBLED_KERNELS,
       // The codecs' wasm is instantiated at once, which a window, unlike a worker, allows to 8 MB only.
       '--enable-features=WebAssemblyUnlimitedSyncCompilation',
+      // Chromium refuses its sandbox to root, as in most containers.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });
