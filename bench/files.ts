@@ -44,7 +44,8 @@ const options: JobOptions = {
   metadata: 'basics',
   ...(isQuick && { maxSteps: 1 }),
 };
-let chromium = await launchChromium({ extensionDir: 'dist/chromium' });
+const launch = { extensionDir: 'dist/chromium', plainKernels: true };
+let chromium = await launchChromium(launch);
 let jobs = await ExtensionJobs.open(chromium);
 for (const name of Object.keys(expected)) {
   if (name in rows || !only.test(name) || !existsSync(join(data, name))) continue;
@@ -54,7 +55,7 @@ for (const name of Object.keys(expected)) {
   } catch (error) {
     rows[name] = { outcome: `crash: ${String(error)}`, faces: 0, commit: commitHere() };
     await chromium.close().catch(() => undefined);
-    chromium = await launchChromium({ extensionDir: 'dist/chromium' });
+    chromium = await launchChromium(launch);
     jobs = await ExtensionJobs.open(chromium);
   }
   process.stdout.write(`${rows[name].outcome}\n`);

@@ -11,7 +11,7 @@ import { openGradientPage } from './support/gradient-page';
 import type { What } from './support/gradient-runs';
 import { gradientRuns } from './support/gradient-runs';
 import { describeRun } from './support/machine';
-import { Twin, pythonWithTorch } from './support/twin';
+import { Twin, pythonWithTorch, twinNetworksOf } from './support/twin';
 
 /**
  * Milliseconds of a forward pass and of an input gradient of each recogniser and of all together,
@@ -50,7 +50,9 @@ const namesOf = (network: string): string[] => (network === ENSEMBLE ? ids : [ne
 const python = process.argv.includes('--no-torch') ? undefined : await pythonWithTorch();
 if (python === undefined) process.stderr.write('No PyTorch here: only our own times.\n');
 const twins =
-  python === undefined ? [] : [1, 2].map((threads) => new Twin(python, threads, twinNetworks()));
+  python === undefined
+    ? []
+    : [1, 2].map((threads) => new Twin(python, threads, twinNetworksOf(index)));
 const page = await openGradientPage();
 
 const notes: string[] = [];
@@ -86,11 +88,6 @@ function entryOf(id: string): RecogniserEntry {
   const entry = index.models.find((one) => one.id === id);
   if (entry?.role !== 'recogniser') throw new Error(`No recogniser ${id}`);
   return entry;
-}
-
-/** The graph file names the weights, as the package's manifest does. */
-function twinNetworks(): { id: string; files: string[] }[] {
-  return ids.map((id) => ({ id, files: entryOf(id).files.map(({ from }) => from) }));
 }
 
 /** Both embed the same noise, read by each in its own layout. */

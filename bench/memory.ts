@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { samplePhoto } from '../src/engine/geometry/sample-photo';
 import type { Box } from '../src/engine/photo';
 import { seededRandom } from '../src/engine/seeded-random';
 import { encodeFile } from '../src/offscreen/codecs';
 import { peakOfExtension } from './support/extension-memory';
 import { describeRun } from './support/machine';
+import { enlarged, ONE_FACE_OF_SAMPLE_1 } from './support/made-photo';
 import { codecsInNode, readPhoto } from './support/read-photo';
 
 /**
@@ -15,13 +15,10 @@ import { codecsInNode, readPhoto } from './support/read-photo';
  * enlarged from sample 1. Linux only: reads /proc. Arguments: which ones (1, 2, 3), all without.
  */
 const SAMPLE = 'node_modules/@vladmandic/face-api/demo/sample1.jpg';
-const ONE_FACE: Box = [1064, 0, 856, 571];
-/** Of a sensor, levels to each side: enlarged skin has no grain left, and with it no threshold. */
-const GRAIN = 4;
 const SUBJECTS: readonly { width: number; part?: Box; bar: number }[] = [
   { width: 4240, bar: 1.5 },
-  { width: 4244, part: ONE_FACE, bar: 1.2 },
-  { width: 8484, part: ONE_FACE, bar: 2.2 },
+  { width: 4244, part: ONE_FACE_OF_SAMPLE_1, bar: 1.2 },
+  { width: 8484, part: ONE_FACE_OF_SAMPLE_1, bar: 2.2 },
 ];
 
 interface Entry {
@@ -73,6 +70,7 @@ async function protect(path: string): Promise<{ peak: number; photo: Entry }> {
       folder,
       '--seed',
       '1',
+      '--plain',
       '--json',
       json,
     ],
@@ -94,21 +92,7 @@ async function protect(path: string): Promise<{ peak: number; photo: Entry }> {
 async function writeLargePhoto(to: string, width: number, part?: Box): Promise<number> {
   const codecs = codecsInNode();
   const { photo, source } = await readPhoto(SAMPLE, codecs);
-  const [tx, ty, partWidth, partHeight] = part ?? [0, 0, photo.width, photo.height];
-  const scale = partWidth / width;
-  const height = Math.round(partHeight / scale);
-  const data = new Uint8ClampedArray(width * height * 4).fill(255);
-  const random = seededRandom(1);
-  // By rows: all samples at once, in floats, would not fit.
-  for (let y = 0; y < height; y++) {
-    const row = samplePhoto(photo, { a: scale, b: 0, tx, ty: ty + y * scale }, width, 1);
-    for (let x = 0; x < width; x++) {
-      for (let k = 0; k < 3; k++) {
-        const grain = GRAIN * (2 * random() - 1);
-        data[4 * (y * width + x) + k] = Math.round(row[3 * x + k]! * 255 + grain);
-      }
-    }
-  }
-  await writeFile(to, await encodeFile({ width, height, data }, source, codecs));
-  return (width * height) / 1e6;
+  const large = enlarged(photo, width, seededRandom(1), part);
+  await writeFile(to, await encodeFile(large, source, codecs));
+  return (large.width * large.height) / 1e6;
 }

@@ -22,7 +22,7 @@ import type { Prepared } from './transfer/prepare';
 import { prepare, toolsInNode } from './transfer/prepare';
 import type { MeasuredSetting } from './transfer/report';
 import { cleanSection, settingsSection } from './transfer/report';
-import { drawPlots } from './transfer/plot';
+import { drawPlots } from './support/plot';
 import { sitesSection } from './transfer/sites-report';
 import { chosenMethods, chosenPanels, chosenSettings } from './transfer/request';
 import { PANELS } from './transfer/settings';

@@ -15,7 +15,8 @@ import { protectPhotos } from './protect/protect-photos';
 const root = resolve(import.meta.dirname, '..');
 const SAMPLE = join(root, 'node_modules/@vladmandic/face-api/demo/sample1.jpg');
 
-async function protectAll({ inputs, outDir, jobOptions, json }: Arguments): Promise<number> {
+async function protectAll(asked: Arguments): Promise<number> {
+  const { inputs, outDir, jobOptions, json, plainKernels } = asked;
   const sample = inputs.length === 0;
   const photos = findPhotos(sample ? [relative('', SAMPLE)] : inputs, outDir);
   if (photos.length === 0) throw new UsageError('There is no photo in what was named');
@@ -24,7 +25,7 @@ async function protectAll({ inputs, outDir, jobOptions, json }: Arguments): Prom
   const outputs = planOutputs(photos, outDir);
   const planned = photos.map((photo, index) => ({ ...photo, out: outputs[index] ?? '' }));
   ensureBuilt(root);
-  const browser = await launchChromium({ extensionDir: join(root, 'dist/chromium') });
+  const browser = await launchChromium({ extensionDir: join(root, 'dist/chromium'), plainKernels });
   let entries: PhotoEntry[];
   try {
     const jobs = await ExtensionJobs.open(browser);

@@ -55,7 +55,7 @@ export async function openGradientPage(): Promise<GradientPage> {
     join(folder, 'offscreen/gradient.html'),
     '<!doctype html><script type="module" src="gradient.js"></script>',
   );
-  const chromium = await launchChromium({ extensionDir: folder });
+  const chromium = await launchChromium({ extensionDir: folder, plainKernels: true });
   const page = await chromium.browser.newPage();
   await page.goto(`chrome-extension://${chromium.extensionId}/offscreen/gradient.html`);
   await page.waitForFunction(() => 'timeWorkers' in globalThis);

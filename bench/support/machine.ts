@@ -10,14 +10,23 @@ export function commitHere(): string {
   return `${commit}${changed === '' ? '' : ' with uncommitted changes'}`;
 }
 
-/** What every result page says about how it was made. */
-export function describeRun(command: string): string[] {
+/** What the figures depend on: cores, memory and the Node that drives. */
+export function machineHere(): string {
   const cores = cpus();
   const memory = String(Math.round(totalmem() / 2 ** 30));
+  return `${String(cores.length)} cores (${cores[0]?.model ?? 'unknown'}), ${memory} GiB, Node ${process.versions.node}`;
+}
+
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** What every result page says about how it was made. */
+export function describeRun(command: string): string[] {
   return [
-    `- date: ${new Date().toISOString().slice(0, 10)}`,
+    `- date: ${today()}`,
     `- commit: ${commitHere()}`,
     `- command: \`${command}\``,
-    `- machine: ${String(cores.length)} cores (${cores[0]?.model ?? 'unknown'}), ${memory} GiB, Node ${process.versions.node}`,
+    `- machine: ${machineHere()}`,
   ];
 }

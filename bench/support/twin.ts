@@ -2,12 +2,20 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Interface } from 'node:readline';
+import type { ModelIndex } from '../../src/engine/models/model-index';
 
 /** PyTorch twins of networks (bench/reference/twin.py), which take their orders one by one. */
 export interface TwinNetwork {
   readonly id: string;
   /** The graph or the manifest, and the weights. */
   readonly files: readonly string[];
+}
+
+/** Our recognisers. The graph file names the weights, as the package's manifest does. */
+export function twinNetworksOf({ models }: ModelIndex): TwinNetwork[] {
+  return models
+    .filter(({ role }) => role === 'recogniser')
+    .map(({ id, files }) => ({ id, files: files.map(({ from }) => from) }));
 }
 
 export class Twin {

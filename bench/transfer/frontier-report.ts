@@ -5,8 +5,8 @@ import type { AttackedSubjects } from './gather';
 import type { Matcher } from './matcher';
 import { RATES } from './matcher';
 import type { Mate } from './pairs';
-import type { Colour, Plot } from './plot';
-import { table } from './report';
+import type { Colour, Plot } from '../support/plot';
+import { table } from '../support/table';
 
 /** One method of the frontier at all of its budgets. */
 export interface Method {

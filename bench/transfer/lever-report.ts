@@ -11,7 +11,8 @@ import { pairsOf } from './pairs';
 import { PLATFORMS } from './platforms';
 import type { OfPerson, Share } from './rates';
 import { byPerson, protectionRate } from './rates';
-import { shareText, table } from './report';
+import { table } from '../support/table';
+import { shareText } from './report';
 
 /** One lever with each recogniser left out in turn. */
 export interface LeverRun {

@@ -1,3 +1,4 @@
+import { table } from '../support/table';
 import type { AttackedSubjects } from './gather';
 import type { Matcher, Rate } from './matcher';
 import { RATES } from './matcher';
@@ -23,12 +24,6 @@ export function shareText({ of, share, low, high }: Share): string {
 export function meanText({ mean, low, high, worst }: Mean, digits: number): string {
   const show = (value: number): string => value.toFixed(digits);
   return `${show(mean)} (${show(low)} to ${show(high)}), worst ${show(worst)}`;
-}
-
-/** A table of Markdown, with an empty line behind it. */
-export function table(titles: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(titles), line(titles.map(() => '---')), ...rows.map(line), ''];
 }
 
 /** How the matchers do on the clean photos. */

@@ -3,7 +3,8 @@ import type { Matcher } from './matcher';
 import { RATES } from './matcher';
 import type { GroupRate } from './measure';
 import type { MeasuredSetting } from './report';
-import { shareText, table } from './report';
+import { table } from '../support/table';
+import { shareText } from './report';
 
 /** PSR after each of the product's platforms, with the worst, the best and what lies between. */
 export function sitesSection(

@@ -19,6 +19,8 @@ declare global {
 
 export interface JobOutcome {
   readonly report: PhotoReport;
+  /** Milliseconds from the chosen file to the end, as the page sees it. */
+  readonly ms: number;
   /** What was delivered; absent when the job failed. */
   readonly bytes?: Uint8Array;
   /** Why it failed, for a person. */
@@ -73,10 +75,10 @@ export class ExtensionJobs {
       );
       const event = await end.promise;
       if (event.type === 'done') {
-        return { report: event.report, bytes: await this.#read(event.size) };
+        return { report: event.report, ms: event.ms, bytes: await this.#read(event.size) };
       }
       const report = event.report ?? failureReport(event.code, event.size);
-      return { report, why: event.message };
+      return { report, ms: event.ms, why: event.message };
     } finally {
       this.#page.off('close', onClose);
       this.#page.browser().off('disconnected', onClose);

@@ -21,15 +21,18 @@ export function start(
   const onProgress = (progress: Extract<JobEvent, { type: 'progress' }>['progress']): void => {
     tell({ type: 'progress', progress });
   };
+  const startedMs = performance.now();
+  const spentMs = (): number => performance.now() - startedMs;
   runJob(runtimeRoute(), { file, name: file.name, options }, { onProgress }).then(
     ({ blob, report }) => {
       delivered = blob;
-      tell({ type: 'done', report, size: blob.size });
+      tell({ type: 'done', report, size: blob.size, ms: spentMs() });
     },
     (error: unknown) => {
       const { code, message } = errorOf(error);
       const report = error instanceof JobError ? error.report : undefined;
-      tell({ type: 'failed', code, message, size: file.size, ...(report && { report }) });
+      const failed = { type: 'failed', code, message, size: file.size, ms: spentMs() } as const;
+      tell({ ...failed, ...(report && { report }) });
     },
   );
 }

@@ -18,6 +18,7 @@ export const USAGE = `npm run protect -- [photo or folder ...] [options]
   --seed N           whole number from 0 to 4294967295; same seed, same result on wasm
   --steps N          most optimiser steps per face
   --backend NAME     auto (default), wasm or webgl
+  --plain            the wasm kernels as people's own Chrome has them: slower, the same result
   --json FILE        write a report (docs/report.md)
   --help             this text
 
@@ -32,6 +33,7 @@ export interface Arguments {
   readonly inputs: readonly string[];
   readonly outDir: string;
   readonly json: string | undefined;
+  readonly plainKernels: boolean;
   readonly jobOptions: JobOptions;
 }
 
@@ -65,7 +67,13 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' {
     }
   }
   if (!isJobOptions(jobOptions)) throw new UsageError('These options do not go together');
-  return { inputs: positionals, outDir: values.out ?? 'out', json: values.json, jobOptions };
+  return {
+    inputs: positionals,
+    outDir: values.out ?? 'out',
+    json: values.json,
+    plainKernels: values.plain === true,
+    jobOptions,
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -85,6 +93,7 @@ function parse(args: readonly string[]) {
         steps: { type: 'string' },
         transfer: { type: 'string' },
         backend: { type: 'string' },
+        plain: { type: 'boolean' },
         json: { type: 'string' },
         help: { type: 'boolean' },
       },

@@ -8,6 +8,7 @@ import type { Browser, JSHandle, Page } from 'puppeteer-core';
 import { afterAll, expect } from 'vitest';
 import { findOrInstallBrowser } from '../../scripts/browser';
 import { defineExpectations } from '../../scripts/expectations';
+import { DOUBLED_KERNELS } from '../../scripts/launch-chromium';
 import type { ModelIndex } from '../../src/engine/models/model-index';
 import { CODEC_WASM } from '../../src/offscreen/codecs/codec-wasm';
 import { perWorker } from './per-worker';
@@ -85,9 +86,10 @@ async function launch(): Promise<Browser> {
       // A WebGL 2 context that computes on the processor: there on any machine, and the same.
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
-      // Chromium refuses its sandbox to root, as in most containers.
+      DOUBLED_KERNELS,
       // The codecs' wasm is instantiated at once, which a window, unlike a worker, allows to 8 MB only.
       '--enable-features=WebAssemblyUnlimitedSyncCompilation',
+      // Chromium refuses its sandbox to root, as in most containers.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });

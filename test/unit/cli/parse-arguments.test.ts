@@ -7,16 +7,18 @@ describe('parseArguments', () => {
       inputs: ['a.jpg', 'b'],
       outDir: 'out',
       json: undefined,
+      plainKernels: false,
       jobOptions: { timeoutMs: 3_600_000 },
     });
   });
 
   it('passes every option on', () => {
     const all =
-      '--out o --mode targeted --seed 5 --steps 3 --strength balanced --unlinkable --transfer 4 --as-delivered --site www.instagram.com --form paper --backend wasm --json r';
+      '--out o --mode targeted --seed 5 --steps 3 --strength balanced --unlinkable --transfer 4 --as-delivered --site www.instagram.com --form paper --backend wasm --plain --json r';
     expect(parseArguments(['a.jpg', ...all.split(' ')])).toMatchObject({
       outDir: 'o',
       json: 'r',
+      plainKernels: true,
       jobOptions: {
         mode: 'targeted',
         seed: 5,

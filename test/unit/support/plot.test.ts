@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Photo } from '../../../src/engine/photo';
-import { drawPlots } from '../../../bench/transfer/plot';
+import { drawPlots } from '../../../bench/support/plot';
 
 const RED = [200, 0, 0] as const;
 
