@@ -5,7 +5,6 @@ import type { FaceAttack } from '../../../src/engine/attack/attack-face';
 import { attackFace } from '../../../src/engine/attack/attack-face';
 import type { AttackRecipe, FormInput } from '../../../src/engine/attack/forms/attack-form';
 import { paperForm } from '../../../src/engine/attack/forms/paper-form';
-import { productForm } from '../../../src/engine/attack/forms/product-form';
 import { transferForm } from '../../../src/engine/attack/forms/transfer-form';
 import type { PairQuestion } from '../../../src/engine/attack/pair-question';
 import { answerPairQuestion } from '../../../src/engine/attack/pair-question';
@@ -121,7 +120,6 @@ const DELAYS: readonly (readonly [string, () => () => number])[] = [
 ];
 
 const FORMS: readonly (readonly [string, () => AttackRecipe])[] = [
-  ['by need from the first', () => productForm(input)],
   ['evenly, then by need', () => transferForm({ ...input, transferSteps: 12 })],
 ];
 

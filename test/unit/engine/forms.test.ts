@@ -172,9 +172,9 @@ describe('the product form', () => {
     }
   });
 
-  test('it asks one recogniser a step, by need from the first; the paper’s asks every one', () => {
+  test('it asks every recogniser at each step, as the paper’s does', () => {
     for (const mode of ['nontargeted', 'targeted'] as const) {
-      expect(product(mode).inTurn).toBe(0);
+      expect(product(mode).inTurn).toBeUndefined();
       const printed = paper({}, mode);
       expect(printed.inTurn).toBeUndefined();
       printed.dispose?.();

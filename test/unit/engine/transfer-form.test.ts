@@ -94,7 +94,7 @@ test('its steps fall from 1.6 to 0.4 of their mean, and are as short from then o
     form.optimiser.step(delta, fill(1));
     return -delta[0]! * 255;
   });
-  const mean = 15 / 60;
+  const mean = 20 / 60;
   expect(lengths[0]).toBeCloseTo(1.6 * mean, 5);
   expect(lengths[30]).toBeCloseTo(mean, 5);
   for (const late of lengths.slice(60)) expect(late).toBeCloseTo(0.4 * mean, 5);
