@@ -142,14 +142,10 @@ describe('a photo with one face', () => {
     const steps = host.events.flatMap((event) => (event.kind === 'step' ? [event.step] : []));
     expect(steps).toEqual(steps.map((_, i) => i + 1));
     expect(host.checkpoints).toBeGreaterThan(host.steps);
-    expect(host.phases.slice(0, 6)).toEqual([
-      'detect',
-      'encode',
-      'verify',
-      'optimise',
-      'encode',
-      'verify',
-    ]);
+    const phases = host.phases.filter((phase, i) => phase !== host.phases[i - 1]);
+    expect(phases.slice(0, 4)).toEqual(['detect', 'optimise', 'encode', 'verify']);
+    // The last look is at the photo as it is, to compare the two.
+    expect(phases.slice(-2)).toEqual(['encode', 'verify']);
   });
 
   test('no tensor is left', () => {
@@ -168,7 +164,8 @@ describe('when it cannot be done', () => {
     expect(once.bytes).toBeUndefined();
     expect(once.faces[0]).toMatchObject({ protected: false, code: 'budget-exceeded', steps: 2 });
     expect(await protectPhoto(photo, models, FEW, hosts[1])).toEqual(once);
-    const pixels = hosts.map((host) => () => host.handedOver.at(-1)?.data);
+    // The last one is the photo as it is.
+    const pixels = hosts.map((host) => () => host.handedOver.at(-2)?.data);
     expect(pixels[1]?.()).toEqual(pixels[0]?.());
     await protectPhoto(photo, models, { ...FEW, seed: 2 }, hosts[2]);
     expect(pixels[2]?.()).not.toEqual(pixels[0]?.());
@@ -178,10 +175,11 @@ describe('when it cannot be done', () => {
   test('a face that the delivered file no longer shows is lost, not protected', async () => {
     const host = new RecordingHost();
     const grey = drawPhoto(photo.width, photo.height, () => [120, 120, 120]);
-    let files = 0;
-    host.encode = () => Promise.resolve(Uint8Array.of(++files));
+    const [unchanged, changed] = [1, 2];
+    host.encode = ({ data }) =>
+      Promise.resolve(Uint8Array.of(data === photo.data ? unchanged : changed));
     host.decode = ([file]) => {
-      const { data, ...size } = file === 1 ? photo : grey;
+      const { data, ...size } = file === unchanged ? photo : grey;
       return Promise.resolve({ ...size, data: data.slice() });
     };
     const result = await protectPhoto(photo, models, { ...FEW, maxSteps: 1 }, host);
@@ -196,7 +194,6 @@ describe('when it cannot be done', () => {
     host.decode = () => Promise.resolve({ ...grey, data: grey.data.slice() });
     const error = await errorOf(protectPhoto(photo, models, FEW, host));
     expect(error).toMatchObject({ name: 'EngineError', code: 'non-finite' });
-    expect(host.steps).toBe(0);
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -112,7 +112,7 @@ describe('the recogniser that ships', () => {
     const { thresholds } = one.calibration;
     expect(cosineSimilarity(own, again)).toBeGreaterThan(thresholds['1e-3']);
     // Pins crop and normalisation: each of them moves it by more.
-    expect(cosineSimilarity(own, neighbour)).toBeCloseTo(0.4554, 3);
+    expect(cosineSimilarity(own, neighbour)).toBeCloseTo(0.4504, 3);
   });
 
   test('embeddings have norm 1; a face is alike to itself and unlike to its neighbour', async () => {

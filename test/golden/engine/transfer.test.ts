@@ -29,11 +29,11 @@ const OPTIONS: ProtectOptions = {
   form: 'product',
   seed: 1,
   k: 1,
-  maxSteps: 140,
+  maxSteps: 420,
   jnd: ROOMIEST_JND,
   reserve: 0,
   leastPsnr: 36,
-  transferSteps: 40,
+  transferSteps: 96,
 };
 
 let models: EngineModels;
@@ -128,7 +128,7 @@ test('one of several sites that undoes the change leaves the face unprotected, a
     siteThat('keeps', asked, 'third'),
   ];
   const host = Object.assign(new RecordingHost(), { platforms });
-  const result = await protectPhoto(photo, models, { ...OPTIONS, maxSteps: 44 }, host);
+  const result = await protectPhoto(photo, models, { ...OPTIONS, maxSteps: 112 }, host);
   expect(result).toMatchObject({ outcome: 'failed', code: 'budget-exceeded' });
   expect(result.bytes).toBeUndefined();
   const [report] = result.faces;
@@ -143,7 +143,8 @@ test('one of several sites that undoes the change leaves the face unprotected, a
     expect(recompressed).toBe(by?.['second']);
   }
   const rounds = host.events.filter(({ kind }) => kind === 'verify').length;
-  const each = ['first', 'its double', 'second'];
+  // The third is made ahead, while the second is measured; what comes of it counts for nothing.
+  const each = ['first', 'its double', 'second', 'third'];
   expect(asked).toEqual(Array.from({ length: rounds }, () => each).flat());
 }, 120_000);
 
