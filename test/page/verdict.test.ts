@@ -41,8 +41,10 @@ describe('a photo protected on wasm', () => {
   it('is measured alike on both backends, and as the report says', () => {
     const { wasm, webgl } = found.delivered;
     expectAlike(wasm, webgl);
-    // The same backend, the same file: the same numbers.
-    expect(wasm.similarities).toEqual(found.reported);
+    // The same backend, the same file; the engine's landmarks come from a search of more than one tile.
+    for (const [i, similarity] of wasm.similarities.entries()) {
+      expect(Math.abs(similarity - (found.reported[i] ?? NaN))).toBeLessThan(0.002);
+    }
   });
 
   it('was not protected before, by the measure of either', () => {
