@@ -102,7 +102,12 @@ async function* inOrder<Result>(
   const begun: Promise<Result>[] = [];
   try {
     for (let next = 0; next < work.length; next++) {
-      for (const one of work.slice(begun.length, next + atOnce)) begun.push(one());
+      for (const one of work.slice(begun.length, next + atOnce)) {
+        const ahead = one();
+        // Told in its turn, which may be long after it failed, or never.
+        ahead.catch(() => undefined);
+        begun.push(ahead);
+      }
       const result = begun[next];
       if (result) yield await result;
     }

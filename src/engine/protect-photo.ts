@@ -256,6 +256,8 @@ async function report(delivery: Delivery, job: Job): Promise<ProtectResult> {
   const references = open.map(({ work }) => work.reference);
   const delivered = delivery.photo;
   const measuring = measureFaces(clean, references, models);
+  // Told where it is waited for, which may be after another failure, or never.
+  measuring.catch(() => undefined);
   // Where a face failed after a platform the file itself was not looked at yet.
   const after = await (open.every(({ measurement }) => measurement?.file)
     ? open.map(({ measurement }) => measurement?.file)

@@ -24,7 +24,7 @@ const PATCH_STEP = 16;
 
 /** An upright, eye-aligned view of one face, in which the perturbation is optimised. */
 export interface CanonicalPatch {
-  /** Side in patch pixels, 128 to 512, a multiple of 16: about the photo's own resolution. */
+  /** Side in patch pixels, 128 to 256, a multiple of 16: about the photo's own resolution. */
   readonly size: number;
   readonly toPhoto: Similarity;
   readonly fromPhoto: Similarity;
