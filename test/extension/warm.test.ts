@@ -76,7 +76,7 @@ describe('on a site that is switched on', () => {
     await act();
     await until('the engine and what computes beside it', async () => {
       const there = (await workers()) ?? [];
-      return there.includes('worker.js') && there.includes('recogniser.js') ? true : undefined;
+      return there.includes('worker.js') && there.includes('helper.js') ? true : undefined;
     });
   });
 

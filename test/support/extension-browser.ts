@@ -18,7 +18,7 @@ export interface ExtensionBrowser extends LaunchedChromium {
   /** The worker in which the engine runs; there must be exactly one. */
   engineWorker(): Promise<WebWorker>;
   /** The workers that compute gradients beside it. */
-  recogniserWorkers(): Promise<WebWorker[]>;
+  helperWorkers(): Promise<WebWorker[]>;
 }
 
 export async function openExtension(...moreArgs: string[]): Promise<ExtensionBrowser> {
@@ -49,10 +49,10 @@ export async function openExtension(...moreArgs: string[]): Promise<ExtensionBro
       if (worker === undefined || more.length > 0) throw new Error('Not exactly one worker');
       return worker;
     },
-    recogniserWorkers: async () => {
+    helperWorkers: async () => {
       const [target] = offscreenTargets();
       const page = await target?.asPage();
-      return page?.workers().filter((one) => one.url().endsWith('/recogniser.js')) ?? [];
+      return page?.workers().filter((one) => one.url().endsWith('/helper.js')) ?? [];
     },
     close: async () => {
       await launched.close();
