@@ -8,6 +8,7 @@ import type { Box, Photo } from '../photo';
 import type { RawFace } from './blazeface';
 import { runBlazeface } from './blazeface';
 import { boxOverlap, boxShare } from './box-overlap';
+import { levelScore } from './level-look';
 import { nonMaxSuppression } from './non-max-suppression';
 import { boundsOf, placeLandmarks } from './place-landmarks';
 import type { Detect, Quarters } from './search-tile';
@@ -152,7 +153,13 @@ async function howFacesLie(search: PhotoSearch, found: SettledFaces): Promise<Qu
   );
   if (onSide !== undefined) return onSide;
   const onHead = await search.settle(await search.candidates(search.isLarge, 2));
-  return onHead.sureness > CLEARLY * found.sureness ? 2 : 0;
+  if (!(sureness(onHead) > CLEARLY * sureness(found))) return 0;
+  // A large face at a slant is less sure upright than its forehead is upside down: until it is level.
+  return (await search.levelScore(onHead)) > (await search.levelScore(found)) ? 2 : 0;
+}
+
+function sureness({ surest }: SettledFaces): number {
+  return surest?.sureness ?? 0;
 }
 
 /** A candidate, and how the photo was turned when it was seen. */
@@ -163,7 +170,12 @@ interface SeenFace extends RawFace {
 interface SettledFaces extends Omit<FoundFaces, 'lie'> {
   /** Candidates that no landmarks fit. */
   readonly doubted: readonly SeenFace[];
-  /** Of the surest face: score times presence, 0 where there is none. */
+  /** The face with the highest score times presence, however small, if there is one. */
+  readonly surest?: Surest | undefined;
+}
+
+interface Surest extends Pick<DetectedFace, 'box' | 'points'> {
+  /** Score times presence, 0 to 1. */
   readonly sureness: number;
 }
 
@@ -197,6 +209,11 @@ class PhotoSearch {
       .sort((a, b) => b.score - a.score);
   }
 
+  /** Of the surest face; 0 where there is none. */
+  async levelScore({ surest }: SettledFaces): Promise<number> {
+    return surest ? levelScore(surest, this.#pyramid, this.#detect) : 0;
+  }
+
   /** Whether a tile is one of the few large ones. */
   readonly isLarge = ([, , side]: Box): boolean =>
     2 * side >= Math.max(this.#photo.width, this.#photo.height);
@@ -208,7 +225,7 @@ class PhotoSearch {
     const small: Candidate[] = [];
     const looked: Box[] = [];
     const doubted: SeenFace[] = [];
-    let sureness = 0;
+    let surest: Surest | undefined;
     for (const candidate of candidates) {
       const { box: raw, score, quarters } = candidate;
       const isSeen = (box: Box, look: keyof typeof LOOKS): Promise<boolean> =>
@@ -234,14 +251,15 @@ class PhotoSearch {
       const eyes = Math.hypot(points[1][0] - points[0][0], points[1][1] - points[0][1]);
       const kind = eyes >= minimumEyeDistance ? faces : small;
       kind.push({ raw, box, points, score });
-      sureness = Math.max(sureness, score * landmarks.presence);
+      const sureness = score * landmarks.presence;
+      if (sureness > (surest?.sureness ?? 0)) surest = { box, points, sureness };
     }
     const tooSmall = nonMaxSuppression(small, SAME_FACE)
       .map(({ box }) => box)
       .filter((box) => !faces.some((face) => boxShare(face.box, box) >= SAME_FACE));
     faces.sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
     const plain = faces.map(({ box, points, score }) => ({ box, points, score }));
-    return { faces: plain, tooSmall, unclear: [], doubted, sureness };
+    return { faces: plain, tooSmall, unclear: [], doubted, surest };
   }
 
   /** The same, and which of the candidates that no landmarks fit are faces all the same. */

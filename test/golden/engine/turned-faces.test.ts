@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { boxOverlap } from '../../../src/engine/detect/box-overlap';
 import type { DetectedFace, FoundFaces } from '../../../src/engine/detect/detect-faces';
 import { findFaces } from '../../../src/engine/detect/detect-faces';
+import { samplePhoto } from '../../../src/engine/geometry/sample-photo';
 import type { EngineModels } from '../../../src/engine/models/load-engine-models';
 import type { Photo } from '../../../src/engine/photo';
 import { drawPhoto, readSamplePhoto } from '../../support/engine-photos';
@@ -43,6 +44,22 @@ test.each([1, 2, 3])(
   },
   60_000,
 );
+
+test('a large face that is held at a slant is not taken for one on its head', async () => {
+  const photo = await readSamplePhoto('sample1.jpg');
+  const [width, height] = [1024, 1130];
+  const scale = 280 / width;
+  const pixels = samplePhoto(photo, { a: scale, b: 0, tx: 1446, ty: 192 }, width, height);
+  const closeUp = drawPhoto(width, height, (x, y) => {
+    const at = 3 * (y * width + x);
+    return [255 * pixels[at]!, 255 * pixels[at + 1]!, 255 * pixels[at + 2]!];
+  });
+  const { faces, lie } = await findFaces(closeUp, models);
+  expect(lie).toBe(0);
+  expect(faces).toHaveLength(1);
+  const [right, left, , mouth] = faces[0]!.points;
+  expect(mouth[1]).toBeGreaterThan(Math.max(right[1], left[1]));
+}, 60_000);
 
 test('a picture without a face has none on its head either', async () => {
   const drawn = drawPhoto(640, 480, (x, y) => [x % 256, y % 256, (x + y) % 256]);
