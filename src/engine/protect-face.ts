@@ -21,18 +21,17 @@ import { jndModelOf } from './jnd/jnd-models';
 import { jndAtScale, levelsOf } from './jnd/jnd-at-scale';
 import { thresholdLevel } from './jnd/threshold-levels';
 import type { EngineModels } from './models/load-engine-models';
-import type { Photo } from './photo';
+import type { Box, Photo } from './photo';
 import type { ProtectHost, ProtectOptions } from './protect-types';
 import type { EmbedFaces } from './recognise/embed-face';
-import { releasePixels } from './release-pixels';
 import { seededRandom } from './seeded-random';
 
 /** Everything that belongs to one face while its photo is being protected. */
 export interface FaceWork {
   readonly reference: ReferenceFace;
   readonly patch: CanonicalPatch;
-  /** J of the patch's region in the photo, in whole levels. */
-  readonly thresholds: Uint8Array;
+  /** J in the photo, in whole levels, three to a pixel of a part of the patch's region. */
+  readonly thresholdsIn: (part: Box) => Uint8Array;
   readonly attack: FaceAttack;
   /**
    * Adds `share` (0 to 1) of the face's perturbation to `photo`, within the form's ceiling around
@@ -70,12 +69,10 @@ export async function startFace(
   const { size } = patch;
   const original: Pixels = { width: size, height: size, data: readPatch(photo, patch) };
   const jndInPatch = mapInPatch(jnd.map, patch, jnd.pixelSize);
-  const thresholds = levelsOf(jnd, patch.region, thresholdLevel);
   const ceiling =
     options.form === 'product'
       ? levelsOf(jnd, patch.region, (one) => ceilingLevels(one, k, reserve))
       : undefined;
-  releasePixels(jnd.map);
   const { elsewhere } = models;
   const aims = models.recognisers.map((recogniser, i) =>
     pairAim(
@@ -103,7 +100,7 @@ export async function startFace(
   return {
     reference,
     patch,
-    thresholds,
+    thresholdsIn: (part) => levelsOf(jnd, patch.region, thresholdLevel, part),
     attack,
     paste: (target, clean, share) => {
       const delta = attack.read().map((value) => share * value);

@@ -288,7 +288,7 @@ function faceReport(
   { before, after }: Record<'before' | 'after', FaceMeasurement | undefined>,
   models: EngineModels,
 ): FaceReport {
-  const { reference, thresholds, patch, attack } = face.work;
+  const { reference, thresholdsIn, attack } = face.work;
   const box = reference.face.box;
   const code = failureOf(face, models);
   const { measurement } = face;
@@ -298,7 +298,7 @@ function faceReport(
     ...(code === undefined ? {} : { code }),
     psnr: psnr(clean, delivered, box),
     ssim: ssim(clean, delivered, box),
-    overJnd: shareOverJnd(clean, delivered, box, thresholds, patch.region),
+    overJnd: shareOverJnd(clean, delivered, box, thresholdsIn(box), box),
     steps: attack.steps,
     recognisers: models.recognisers.map((one, r): RecogniserReport => {
       const { toClean, toTarget } = standingIn(after, r);

@@ -28,20 +28,23 @@ export function pasteDelta(
     data: fadeBorder(delta, patch.size),
   };
   const { a, b, tx, ty } = patch.fromPhoto;
+  const to = photo.data;
+  const clean = original.data;
   for (let y = 0; y < height; y++) {
     // By rows: a region may be most of a photo, which would not fit in floats.
     const down = top + y;
     const fromRow = { a, b, tx: a * left - b * down + tx, ty: b * left + a * down + ty };
     const change = sampleMap(map, fromRow, width, 1, 'zero').data;
-    for (let x = 0; x < width; x++) {
-      const from = (y * width + x) * 3;
-      const to = (down * photo.width + left + x) * 4;
+    let at = (down * photo.width + left) * 4;
+    let limit = y * width * 3;
+    for (let x = 0; x < width; x++, at += 4, limit += 3) {
       for (let k = 0; k < 3; k++) {
-        const levels = Math.round((change[3 * x + k] ?? 0) * 255);
-        const most = ceiling ? (ceiling[from + k] ?? 0) : 255;
-        const clean = original.data[to + k] ?? 0;
-        const total = (photo.data[to + k] ?? 0) - clean + levels;
-        photo.data[to + k] = clean + Math.min(most, Math.max(-most, total));
+        const levels = Math.round(change[3 * x + k]! * 255);
+        const before = clean[at + k]!;
+        if (levels === 0 && to[at + k] === before) continue;
+        const most = ceiling === undefined ? 255 : ceiling[limit + k]!;
+        const total = to[at + k]! - before + levels;
+        to[at + k] = before + Math.min(most, Math.max(-most, total));
       }
     }
   }
@@ -55,9 +58,9 @@ function fadeBorder(delta: Float32Array, size: number): Float32Array {
   const faded = new Float32Array(delta.length);
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const factor = (ramp[y] ?? 0) * (ramp[x] ?? 0);
+      const factor = ramp[y]! * ramp[x]!;
       const at = (y * size + x) * 3;
-      for (let k = 0; k < 3; k++) faded[at + k] = (delta[at + k] ?? 0) * factor;
+      for (let k = 0; k < 3; k++) faded[at + k] = delta[at + k]! * factor;
     }
   }
   return faded;

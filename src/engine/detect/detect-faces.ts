@@ -8,13 +8,12 @@ import type { Box, Photo } from '../photo';
 import type { RawFace } from './blazeface';
 import { runBlazeface } from './blazeface';
 import { boxOverlap, boxShare } from './box-overlap';
-import { levelScore } from './level-look';
 import { nonMaxSuppression } from './non-max-suppression';
 import { boundsOf, placeLandmarks } from './place-landmarks';
 import type { Detect, Quarters } from './search-tile';
 import { searchTile } from './search-tile';
 import { isSeenByItself, isSeenInEveryLook, LOOKS } from './seen-by-itself';
-import { searchTiles, smallestTile } from './tiles';
+import { isFromAfar, searchTiles, smallestTile } from './tiles';
 
 /** A face in a photo; everything in photo pixels. */
 export interface DetectedFace {
@@ -135,6 +134,9 @@ function isOf([x, y, side]: Box, box: Box): boolean {
   return side >= PIECE * Math.max(box[2], box[3]) && boxShare(box, [x, y, side, side]) > 0;
 }
 
+/** Share of the photo's longest side from which on a face is said to fill it. */
+const FILLS = 0.3;
+
 /** How much surer the detector has to be of a photo on its head than of the same one upright. */
 const CLEARLY = 1.05;
 
@@ -153,13 +155,7 @@ async function howFacesLie(search: PhotoSearch, found: SettledFaces): Promise<Qu
   );
   if (onSide !== undefined) return onSide;
   const onHead = await search.settle(await search.candidates(search.isLarge, 2));
-  if (!(sureness(onHead) > CLEARLY * sureness(found))) return 0;
-  // A large face at a slant is less sure upright than its forehead is upside down: until it is level.
-  return (await search.levelScore(onHead)) > (await search.levelScore(found)) ? 2 : 0;
-}
-
-function sureness({ surest }: SettledFaces): number {
-  return surest?.sureness ?? 0;
+  return onHead.sureness > CLEARLY * found.sureness ? 2 : 0;
 }
 
 /** A candidate, and how the photo was turned when it was seen. */
@@ -170,12 +166,7 @@ interface SeenFace extends RawFace {
 interface SettledFaces extends Omit<FoundFaces, 'lie'> {
   /** Candidates that no landmarks fit. */
   readonly doubted: readonly SeenFace[];
-  /** The face with the highest score times presence, however small, if there is one. */
-  readonly surest?: Surest | undefined;
-}
-
-interface Surest extends Pick<DetectedFace, 'box' | 'points'> {
-  /** Score times presence, 0 to 1. */
+  /** Of the surest face: score times presence, 0 where there is none. */
   readonly sureness: number;
 }
 
@@ -194,7 +185,10 @@ class PhotoSearch {
     this.#settings = settings;
   }
 
-  /** What the detector sees in these tiles with the photo turned by `quarters`, the surest first. */
+  /**
+   * What the detector sees in these tiles with the photo turned by `quarters`: faces that fill the
+   * photo as they are seen from afar, then all others, the surest first.
+   */
   async candidates(isAsked: (tile: Box) => boolean, quarters: Quarters): Promise<SeenFace[]> {
     const { width, height } = this.#photo;
     const { smallestTile: least, minimumScore } = this.#settings;
@@ -202,16 +196,14 @@ class PhotoSearch {
     const seen = await inFlight(tiles, TILES_IN_FLIGHT, (tile) =>
       searchTile(this.#pyramid, this.#detect, tile, minimumScore, quarters),
     );
-    return seen
-      .flat()
-      .filter(({ box }) => isInside(this.#photo, box))
-      .map((face) => ({ ...face, quarters }))
-      .sort((a, b) => b.score - a.score);
-  }
-
-  /** Of the surest face; 0 where there is none. */
-  async levelScore({ surest }: SettledFaces): Promise<number> {
-    return surest ? levelScore(surest, this.#pyramid, this.#detect) : 0;
+    const faces = seen.flat().filter(({ box }) => isInside(this.#photo, box));
+    faces.sort((a, b) => b.score - a.score);
+    // Of a face that fills the photo pieces are as sure as the whole, but for what is seen from afar.
+    const afar = new Set(tiles[0] && isFromAfar(tiles[0], this.#photo) ? seen[0] : []);
+    const isFirst = (face: RawFace): boolean =>
+      afar.has(face) && face.box[2] >= FILLS * Math.max(width, height);
+    const ordered = [...faces.filter(isFirst), ...faces.filter((face) => !isFirst(face))];
+    return ordered.map((face) => ({ ...face, quarters }));
   }
 
   /** Whether a tile is one of the few large ones. */
@@ -225,7 +217,7 @@ class PhotoSearch {
     const small: Candidate[] = [];
     const looked: Box[] = [];
     const doubted: SeenFace[] = [];
-    let surest: Surest | undefined;
+    let sureness = 0;
     for (const candidate of candidates) {
       const { box: raw, score, quarters } = candidate;
       const isSeen = (box: Box, look: keyof typeof LOOKS): Promise<boolean> =>
@@ -251,15 +243,14 @@ class PhotoSearch {
       const eyes = Math.hypot(points[1][0] - points[0][0], points[1][1] - points[0][1]);
       const kind = eyes >= minimumEyeDistance ? faces : small;
       kind.push({ raw, box, points, score });
-      const sureness = score * landmarks.presence;
-      if (sureness > (surest?.sureness ?? 0)) surest = { box, points, sureness };
+      sureness = Math.max(sureness, score * landmarks.presence);
     }
     const tooSmall = nonMaxSuppression(small, SAME_FACE)
       .map(({ box }) => box)
       .filter((box) => !faces.some((face) => boxShare(face.box, box) >= SAME_FACE));
     faces.sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
     const plain = faces.map(({ box, points, score }) => ({ box, points, score }));
-    return { faces: plain, tooSmall, unclear: [], doubted, surest };
+    return { faces: plain, tooSmall, unclear: [], doubted, sureness };
   }
 
   /** The same, and which of the candidates that no landmarks fit are faces all the same. */

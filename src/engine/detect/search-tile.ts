@@ -1,5 +1,5 @@
 import type { PhotoPyramid } from '../geometry/photo-pyramid';
-import { samplePyramid } from '../geometry/photo-pyramid';
+import { glanceAtPyramid } from '../geometry/photo-pyramid';
 import type { Point, Similarity } from '../geometry/similarity';
 import { applySimilarity } from '../geometry/similarity';
 import type { Box } from '../photo';
@@ -34,7 +34,7 @@ export async function searchTile(
 ): Promise<RawFace[]> {
   const scale = tile[2] / BLAZEFACE_SIZE;
   const toPhoto = turnedTile(tile, scale, quarters);
-  const pixels = samplePyramid(pyramid, toPhoto, BLAZEFACE_SIZE, BLAZEFACE_SIZE);
+  const pixels = glanceAtPyramid(pyramid, toPhoto, BLAZEFACE_SIZE, BLAZEFACE_SIZE);
   const faces = await detect(pixels, minimumScore);
   const move = (point: Point): Point => applySimilarity(toPhoto, point);
   return faces.map(({ box: [x, y, width, height], points, score }): RawFace => {

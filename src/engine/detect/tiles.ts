@@ -1,4 +1,4 @@
-import type { Box } from '../photo';
+import type { Box, Photo } from '../photo';
 
 /** Faces smaller than this share of a tile's side are looked for in smaller tiles. */
 const SHARE_STEP = 2;
@@ -20,18 +20,34 @@ export function smallestTile(width: number, height: number, least: number): numb
 }
 
 /**
- * The square tiles in which a photo is searched: first one that holds the whole photo, then ever
- * smaller ones, down to `smallest` pixels, so that a small face fills enough of some tile.
+ * The first tile, in longest sides of the photo: a face that fills the photo is known from a little
+ * way off, where nearer its pieces and its reverse look like faces (docs/decisions/0048).
+ */
+const FROM_AFAR = 2;
+
+/**
+ * The square tiles in which a photo is searched: first one that is wider than the photo, one that
+ * holds it, then ever smaller ones, down to `smallest` pixels, so that a small face fills enough of
+ * some tile.
  */
 export function searchTiles(width: number, height: number, smallest: number): Box[] {
-  const tiles: Box[] = [];
   const whole = Math.max(width, height);
+  const afar = FROM_AFAR * whole;
+  const tiles: Box[] = [[(width - afar) / 2, (height - afar) / 2, afar, afar]];
   for (let side = whole; ; side = Math.max(smallest, side / SHARE_STEP)) {
     for (const top of starts(height, side)) {
       for (const left of starts(width, side)) tiles.push([left, top, side, side]);
     }
     if (side <= smallest) return tiles;
   }
+}
+
+/** Whether a tile is the first one, which is wider than the photo. */
+export function isFromAfar(
+  [, , side]: Box,
+  { width, height }: Pick<Photo, 'width' | 'height'>,
+): boolean {
+  return side > Math.max(width, height);
 }
 
 /** First pixels of evenly spread tiles of one side length along one axis; centred if one does. */

@@ -4,8 +4,9 @@ import { similarityScale } from './similarity';
 
 /**
  * Reads an upright square or rectangle of `width` x `height` samples out of a photo: sample
- * (x, y) lies at `toPhoto` of its centre (x + 0.5, y + 0.5). Bilinear; where the photo is finer
- * than the samples, an n x n grid per sample is averaged, so that nothing aliases. Outside of the
+ * (x, y) lies at `toPhoto` of its centre (x + 0.5, y + 0.5). Bilinear; a `grid` of
+ * n x n per sample is averaged: where the photo is finer than the samples as many as it takes for
+ * nothing to alias. Outside of the
  * photo it is continued by reflection. Returns [height, width, 3] RGB in [0, 1].
  */
 export function samplePhoto(
@@ -13,9 +14,9 @@ export function samplePhoto(
   toPhoto: Similarity,
   width: number,
   height: number,
+  grid = Math.max(1, Math.ceil(similarityScale(toPhoto))),
 ): Float32Array {
   const out = new Float32Array(width * height * 3);
-  const grid = Math.max(1, Math.ceil(similarityScale(toPhoto)));
   const share = 1 / (grid * grid * 255);
   const xs = reflectionTable(photo.width);
   const ys = reflectionTable(photo.height);

@@ -1,5 +1,4 @@
 import type { FloatMap } from '../geometry/float-map';
-import { sampleMap } from '../geometry/float-map';
 import { createPhotoPyramid, samplePyramid } from '../geometry/photo-pyramid';
 import type { Box, Photo } from '../photo';
 import type { JndModel } from './jnd-model';
@@ -44,22 +43,51 @@ export async function jndAtScale(
   return { map: await jndOfRegion(smaller, [0, 0, w, h], model, afterTile), pixelSize };
 }
 
-/** What `levelOf` makes of J at every sample of the region, three to a pixel, row by row. */
+/**
+ * What `levelOf` makes of J at every sample of `part` of the region (all of it, where it is not said),
+ * three to a pixel, row by row. Between the samples of the map J is bilinear; at its border it goes on.
+ */
 export function levelsOf(
   { map, pixelSize }: ScaledJnd,
-  [, , width, height]: Box,
+  region: Box,
   levelOf: (jnd: number) => number,
+  [left, top, width, height]: Box = region,
 ): Uint8Array {
   const levels = new Uint8Array(3 * width * height);
-  if (pixelSize === 1) {
-    for (let i = 0; i < levels.length; i++) levels[i] = levelOf(map.data[i]!);
-    return levels;
-  }
-  const a = 1 / pixelSize;
+  const { data } = map;
+  const columns = placesOf(map.width, left - region[0], width, pixelSize);
+  const rows = placesOf(map.height, top - region[1], height, pixelSize);
+  let to = 0;
   for (let y = 0; y < height; y++) {
-    // By rows: a region may be most of a photo, which would not fit in floats.
-    const row = sampleMap(map, { a, b: 0, tx: 0, ty: a * y }, width, 1, 'edge').data;
-    for (let i = 0; i < row.length; i++) levels[3 * width * y + i] = levelOf(row[i]!);
+    const above = 3 * map.width * rows.first[y]!;
+    const below = 3 * map.width * rows.second[y]!;
+    const down = rows.share[y]!;
+    for (let x = 0; x < width; x++) {
+      const first = 3 * columns.first[x]!;
+      const second = 3 * columns.second[x]!;
+      const across = columns.share[x]!;
+      for (let k = 0; k < 3; k++, to++) {
+        const upper =
+          data[above + first + k]! * (1 - across) + data[above + second + k]! * across;
+        const lower =
+          data[below + first + k]! * (1 - across) + data[below + second + k]! * across;
+        levels[to] = levelOf(upper * (1 - down) + lower * down);
+      }
+    }
   }
   return levels;
+}
+
+/** Between which two samples of an axis of the map each pixel lies, and how near to the second. */
+function placesOf(size: number, start: number, count: number, pixelSize: number) {
+  const first = new Int32Array(count);
+  const second = new Int32Array(count);
+  const share = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    const at = Math.min(size - 1, Math.max(0, (start + i + 0.5) / pixelSize - 0.5));
+    first[i] = Math.floor(at);
+    second[i] = Math.min(size - 1, first[i]! + 1);
+    share[i] = at - first[i]!;
+  }
+  return { first, second, share };
 }

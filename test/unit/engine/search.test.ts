@@ -11,14 +11,20 @@ function tilesBySide(tiles: readonly Box[]): Box[][] {
 }
 
 describe('search tiles', () => {
-  test('the first tile is square and holds the whole photo in its middle', () => {
-    expect(searchTiles(1920, 1280, 480)[0]).toEqual([0, -320, 1920, 1920]);
-    expect(searchTiles(300, 400, 480)).toEqual([[-50, 0, 400, 400]]);
+  test('the first tiles are square, have the photo in their middle, and are twice and once its length', () => {
+    expect(searchTiles(1920, 1280, 480).slice(0, 2)).toEqual([
+      [-960, -1280, 3840, 3840],
+      [0, -320, 1920, 1920],
+    ]);
+    expect(searchTiles(300, 400, 480)).toEqual([
+      [-250, -200, 800, 800],
+      [-50, 0, 400, 400],
+    ]);
   });
 
   test('tiles halve down to the smallest side', () => {
     const sides = tilesBySide(searchTiles(1920, 1280, 500)).map(([tile]) => tile?.[2]);
-    expect(sides).toEqual([1920, 960, 500]);
+    expect(sides).toEqual([3840, 1920, 960, 500]);
     for (const [, , width, height] of searchTiles(1920, 1280, 500)) expect(width).toBe(height);
   });
 
