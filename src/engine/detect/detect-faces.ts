@@ -128,7 +128,7 @@ export async function findFaces(
 }
 
 /** Tiles smaller than this share of a box show pieces of what is in it. */
-const PIECE = 1 / 6;
+const PIECE = 1 / 3;
 
 function isOf([x, y, side]: Box, box: Box): boolean {
   return side >= PIECE * Math.max(box[2], box[3]) && boxShare(box, [x, y, side, side]) > 0;

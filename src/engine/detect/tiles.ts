@@ -2,6 +2,8 @@ import type { Box, Photo } from '../photo';
 
 /** Faces smaller than this share of a tile's side are looked for in smaller tiles. */
 const SHARE_STEP = 2;
+/** Tiles this much larger than the smallest are the last ones: smaller ones would show the same again. */
+const NEARLY_SMALLEST = 1.25;
 /** Neighbouring tiles share this much of their side: a face cut by one lies whole in the next. */
 const OVERLAP = 0.2;
 
@@ -38,7 +40,7 @@ export function searchTiles(width: number, height: number, smallest: number): Bo
     for (const top of starts(height, side)) {
       for (const left of starts(width, side)) tiles.push([left, top, side, side]);
     }
-    if (side <= smallest) return tiles;
+    if (side <= NEARLY_SMALLEST * smallest) return tiles;
   }
 }
 
