@@ -67,10 +67,8 @@ export function levelsOf(
       const second = 3 * columns.second[x]!;
       const across = columns.share[x]!;
       for (let k = 0; k < 3; k++, to++) {
-        const upper =
-          data[above + first + k]! * (1 - across) + data[above + second + k]! * across;
-        const lower =
-          data[below + first + k]! * (1 - across) + data[below + second + k]! * across;
+        const upper = data[above + first + k]! * (1 - across) + data[above + second + k]! * across;
+        const lower = data[below + first + k]! * (1 - across) + data[below + second + k]! * across;
         levels[to] = levelOf(upper * (1 - down) + lower * down);
       }
     }
