@@ -71,8 +71,9 @@ test.each([
     composeSimilarity(cropToFrame(PATCH_FRAME, patch.size), patch.fromPhoto),
     frame,
   );
-  // 1.5 of 112 units: about a pixel of this face; the patch shows it a little softer.
-  expect(distance(found!, expected)).toBeLessThan(1.5);
+  // 1.8 of 112 units: about a pixel of this face; the patch shows it a little softer, and the
+  // landmarks begin elsewhere.
+  expect(distance(found!, expected)).toBeLessThan(1.8);
   expect(distance(expected, turned(0, 1, 0, 0))).toBeGreaterThanOrEqual(least);
 });
 

@@ -112,7 +112,7 @@ describe('the recogniser that ships', () => {
     const { thresholds } = one.calibration;
     expect(cosineSimilarity(own, again)).toBeGreaterThan(thresholds['1e-3']);
     // Pins crop and normalisation: each of them moves it by more.
-    expect(cosineSimilarity(own, neighbour)).toBeCloseTo(0.4504, 3);
+    expect(cosineSimilarity(own, neighbour)).toBeCloseTo(0.4538, 3);
   });
 
   test('embeddings have norm 1; a face is alike to itself and unlike to its neighbour', async () => {
@@ -161,7 +161,8 @@ describe('measuring a delivered photo', () => {
     const through = await embedFace(photo, misplaced.points, recogniser);
     expect(cosineSimilarity(through, reference.embeddings[0] ?? [])).toBeLessThan(0.7);
     const [again] = await measureFaces(photo, [{ ...reference, face: misplaced }], models);
-    expect(again?.similarities[0]).toBeCloseTo(1, 3);
+    // It is looked for from another place, so that the landmarks differ by a part of a pixel.
+    expect(again?.similarities[0]).toBeGreaterThan(0.998);
   });
 
   test('a face that is gone is not found, and is measured where it was', async () => {
