@@ -10,7 +10,10 @@ beforeAll(startCpu);
 const photo = drawPhoto(256, 256, (x, y) => [x, y, 90]);
 const unused = () => undefined;
 
-/** Candidates about the middle of each tile, side and score (before the sigmoid), `looks` times. */
+/**
+ * Candidates about the middle of each tile, side and score (before the sigmoid), `looks` times; none in
+ * the first tile, which is wider than the photo.
+ */
 function detectorOf(
   candidates: readonly (readonly [side: number, logit: number])[],
   looks = Infinity,
@@ -27,9 +30,14 @@ function detectorOf(
     regressors.set([0, 0, side, side, ...eyes, ...others], 16 * anchor);
   });
   const far = new Float32Array(384).map((_, i) => -9 - i / 384);
+  const silent = scores.map((_, i) => -9 - i / 512);
+  const seen = (): Float32Array => {
+    const look = runs++;
+    return look === 0 || look > looks ? silent : scores;
+  };
   return {
     run: () => [
-      tf.tensor(++runs > looks ? scores.map((_, i) => -9 - i / 512) : scores, [1, 512, 1]),
+      tf.tensor(seen(), [1, 512, 1]),
       tf.tensor(regressors, [1, 512, 16]),
       tf.tensor(far, [1, 384, 1]),
       tf.tensor(
