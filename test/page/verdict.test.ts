@@ -41,9 +41,12 @@ describe('a photo protected on wasm', () => {
   it('is measured alike on both backends, and as the report says', () => {
     const { wasm, webgl } = found.delivered;
     expectAlike(wasm, webgl);
-    // The same backend, the same file; the engine's landmarks come from a search of more than one tile.
+    // The same backend, the same file. The engine searches more than one tile of it and reports the worst
+    // view, so that the report may say a little more than this one look, and never less.
     for (const [i, similarity] of wasm.similarities.entries()) {
-      expect(Math.abs(similarity - (found.reported[i] ?? NaN))).toBeLessThan(0.002);
+      const reported = found.reported[i] ?? NaN;
+      expect(reported).toBeGreaterThan(similarity - 0.002);
+      expect(reported).toBeLessThan(similarity + 0.01);
     }
   });
 
